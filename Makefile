@@ -1,0 +1,36 @@
+# `make` lists the targets. Everything runs in a virtual environment of its own, ./.venv unless VENV says otherwise.
+
+VENV ?= .venv
+PYTHON ?= python3
+BIN := $(VENV)/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup test lint docs sample bench
+
+help: ## list the targets
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/crossref: pyproject.toml
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --editable '.[dev]'
+	@touch $@
+
+setup: $(BIN)/crossref ## make the virtual environment and install crossref into it
+
+test: setup ## run the test suite
+	$(BIN)/python -m pytest -n auto
+
+lint: setup ## check formatting, lint, types and the import layers
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports --no-cache
+
+docs: setup ## write docs/rules.md and the samples of output again
+	$(BIN)/crossref rules --format markdown > docs/rules.md
+
+sample: setup ## check the drifted sample documents, which have a finding of every kind
+	$(BIN)/crossref check sample_docs/drifted
+
+bench: setup ## measure the start-up and a run on five documents
+	$(BIN)/python benchmarks/startup.py
