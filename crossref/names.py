@@ -1,0 +1,36 @@
+"""What headings and labels are called, without what writers decorate them with."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from functools import lru_cache
+
+_NUMBERING = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|§\s*[\d.]+)\s+")
+_SPACE = re.compile(r"[\s\-_/]+")
+
+
+@lru_cache(maxsize=4096)
+def plain_name(text: str) -> str:
+    """A heading or label for comparison: lower case, no numbering, emoji, punctuation or closing colon.
+
+    ``## 3. Core Components 🧩`` and ``core-components`` are both ``core components``.
+    """
+    text = _NUMBERING.sub("", text)
+    kept = (char if _belongs(char) else " " for char in text)
+    return _SPACE.sub(" ", "".join(kept)).strip().casefold()
+
+
+def is_called(text: str, name: str, vocabulary: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether a heading or label is this name, or one of its other spellings in the vocabulary, plural aside."""
+    found = _singular(plain_name(text))
+    return any(found == _singular(plain_name(other)) for other in (name, *vocabulary.get(name, ())))
+
+
+def _belongs(char: str) -> bool:
+    return char.isalnum() or char in " -_/" or unicodedata.category(char).startswith("M") and char != "\ufe0f"
+
+
+def _singular(name: str) -> str:
+    return name[:-1] if name.endswith("s") and not name.endswith("ss") else name
