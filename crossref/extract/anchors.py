@@ -1,0 +1,122 @@
+"""Sections and every place a fragment can lead to."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from crossref import slugs
+from crossref.extract import html
+from crossref.extract.blocks import Block, Flat, Page
+from crossref.model import Anchor, Dialect, Section, Span
+
+_ID_NAMES = frozenset({"id", "name"})
+_ATTRIBUTE_LIST = re.compile(r"\{:?\s*(?:[.\w=\"'-]+\s+)*#([\w:.-]+)[^{}]*\}")
+_NO_ATTRIBUTE_LISTS = ("github", "gitlab")
+_COUNT_IMAGES = ("gitlab", "docusaurus", "pandoc")
+"""Dialects whose slugs count the alternative text of an image in a heading."""
+_CONTENT = frozenset({"paragraph", "cell", "code", "html", "math"})
+
+
+class _Heading(Struct, gc=False):
+    text: str
+    explicit: str | None
+    level: int
+    span: Span
+    top: bool
+    """Whether it stands at the top of the document and not in a quote or list, and so opens a section."""
+
+
+def find(page: Page, dialect: Dialect) -> tuple[tuple[Anchor, ...], tuple[Section, ...]]:
+    """The anchors and sections of a page, as this dialect makes them."""
+    headings = _headings(page, dialect)
+    names = slugs.anchors(((heading.text, heading.explicit) for heading in headings), dialect)
+    anchors = [Anchor(name, "heading", heading.span) for name, heading in zip(names, headings, strict=True) if name]
+    for text, start in html.fragments(page):
+        for attribute in html.attributes(text, start, _ID_NAMES):
+            if attribute.name == "id" or attribute.tag == "a":
+                anchors.append(Anchor(attribute.value, "html", page.span(attribute.start, attribute.end)))
+    if dialect not in _NO_ATTRIBUTE_LISTS and "{" in page.text:
+        anchors.extend(_attribute_lists(page))
+    for footnote in page.footnotes.values():
+        span = page.span(footnote.start, footnote.end)
+        anchors.extend(Anchor(prefix + footnote.label, "footnote", span) for prefix in ("fn-", "fn:", "fnref-", "fnref:"))
+    return tuple(anchors), _sections(page, headings, names)
+
+
+def _headings(page: Page, dialect: Dialect) -> list[_Heading]:
+    found = []
+    for block in page.blocks:
+        if block.kind == "heading":
+            found.append(_markdown_heading(page, block, dialect))
+        elif block.kind == "html" and "<h" in page.text[block.start : block.end].lower():
+            for level, text, start, end in html.headings(page.text[block.start : block.end], block.start):
+                found.append(_Heading(text, None, level, page.span(start, end), block.item < 0 and not block.quoted))
+    return found
+
+
+def _markdown_heading(page: Page, block: Block, dialect: Dialect) -> _Heading:
+    text, explicit = slugs.explicit_id(Flat(block, images=dialect in _COUNT_IMAGES).text, dialect)
+    return _Heading(text, explicit, block.level, page.span(block.start, block.end), block.item < 0 and not block.quoted)
+
+
+def _attribute_lists(page: Page) -> list[Anchor]:
+    found = []
+    for block in page.blocks:
+        if block.kind in ("paragraph", "cell", "heading"):
+            flat = Flat(block, code=False)
+            for match in _ATTRIBUTE_LIST.finditer(flat.text) if "{" in flat.text else ():
+                found.append(Anchor(match[1], "html", page.span(*flat.source(match.start(), match.end()))))
+    return found
+
+
+def _sections(page: Page, headings: list[_Heading], names: list[str]) -> tuple[Section, ...]:
+    opening = [(heading, name) for heading, name in zip(headings, names, strict=True) if heading.top]
+    counts = _blocks_under(page, [heading.span.line for heading, _ in opening])
+    sections: list[Section] = []
+    last_lines = _last_lines([heading for heading, _ in opening], page.line_count)
+    around: list[int] = []
+    for index, (heading, name) in enumerate(opening):
+        while around and sections[around[-1]].level >= heading.level:
+            around.pop()
+        parent = around[-1] if around else -1
+        title = heading.text.strip()
+        sections.append(Section(title, heading.level, name, heading.span, last_lines[index], counts[index], parent))
+        around.append(index)
+    children = [0] * len(sections)
+    for section in sections:
+        if section.parent >= 0:
+            children[section.parent] += 1
+    return tuple(
+        Section(s.title, s.level, s.anchor, s.span, s.last_line, s.blocks + more, s.parent)
+        for s, more in zip(sections, children, strict=True)
+    )
+
+
+def _last_lines(headings: list[_Heading], line_count: int) -> list[int]:
+    """A section ends before the next heading of its level or above."""
+    ends = [line_count] * len(headings)
+    open_sections: list[int] = []
+    for index, heading in enumerate(headings):
+        while open_sections and headings[open_sections[-1]].level >= heading.level:
+            ends[open_sections.pop()] = heading.span.line - 1
+        open_sections.append(index)
+    return ends
+
+
+def _blocks_under(page: Page, lines: list[int]) -> list[int]:
+    """How many blocks with content stand between each of these lines and the next; a comment is no content."""
+    counts = [0] * len(lines)
+    index = -1
+    for block in page.blocks:
+        while index + 1 < len(lines) and block.first_line >= lines[index + 1]:
+            index += 1
+        if index >= 0 and block.kind in _CONTENT and not _is_comment(page, block) and block.first_line > lines[index]:
+            counts[index] += 1
+    return counts
+
+
+def _is_comment(page: Page, block: Block) -> bool:
+    text = page.text[block.start : block.end].strip()
+    return block.kind == "html" and text.startswith("<!--") and text.endswith("-->")

@@ -1,0 +1,86 @@
+"""Links as written: inline, reference, autolink, image, HTML and wiki, and the labels that lead to no definition."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from crossref.extract import html
+from crossref.extract.blocks import Block, Flat, LinkUse, Page
+from crossref.extract.markdown import reference_key
+from crossref.model import Label, Link
+
+_WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
+_REFERENCE = re.compile(r"(?<![\w\])\\])\[([^\[\]\n]{2,200})\]\[([^\[\]\n]{0,100})\](?![\[(])")
+_ADDRESSES = frozenset({"href", "src"})
+_TEXT = frozenset({"paragraph", "cell", "heading"})
+
+
+def find(page: Page) -> tuple[Link, ...]:
+    """Every link on a page but for mentions, in order."""
+    found: list[Link] = []
+    for block in page.blocks:
+        for use in block.links:
+            found.append(_markdown_link(page, block, use))
+        if block.kind in _TEXT and "[[" in page.text[block.start : block.end]:
+            found.extend(_wiki_links(page, block))
+    for text, start in html.fragments(page):
+        for attribute in html.attributes(text, start, _ADDRESSES):
+            span = page.span(attribute.start, attribute.end)
+            found.append(Link("html", attribute.value.strip(), "", span, span))
+    return tuple(found)
+
+
+def labels(page: Page) -> tuple[Label, ...]:
+    """Full and collapsed references, and footnotes, whose label has no definition on the page."""
+    found = []
+    for block in page.blocks:
+        for run in block.runs:
+            if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run.text):
+                found.append(Label(run.text, True, page.span(run.start, run.end)))
+        if block.kind in _TEXT and "][" in page.text[block.start : block.end]:
+            found.extend(_undefined(page, block))
+    return tuple(found)
+
+
+def _markdown_link(page: Page, block: Block, use: LinkUse) -> Link:
+    text = "" if "://" in use.destination else "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
+    return Link(
+        use.form,
+        use.destination,
+        text,
+        page.span(use.destination_start, use.destination_end),
+        page.span(use.start, use.end),
+    )
+
+
+def _wiki_links(page: Page, block: Block) -> Iterator[Link]:
+    flat = Flat(block, images=False, code=False)
+    for match in _WIKI.finditer(flat.text):
+        start, end = flat.source(match.start(), match.end())
+        at, until = flat.source(match.start(1), match.end(1))
+        yield Link("wiki", match[1].strip(), match[2] or match[1], page.span(at, until), page.span(start, end))
+
+
+def _undefined(page: Page, block: Block) -> Iterator[Label]:
+    flat = Flat(block, images=False)
+    for match in _REFERENCE.finditer(flat.text):
+        label = match[2] or match[1]
+        brackets = (match.start(), match.end(1), match.end() - 1)
+        written_as_text = all(flat.run_at(index).kind == "text" for index in brackets)
+        if not written_as_text or not _is_label(match[1], label) or reference_key(label) in page.definitions:
+            continue
+        start, end = flat.source(match.start(), match.end())
+        if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.links):
+            at, until = flat.source(match.start(2), match.end(2)) if match[2] else flat.source(match.start(1), match.end(1))
+            yield Label(label, False, page.span(at, until))
+
+
+def _is_label(text: str, label: str) -> bool:
+    """A label that is one character, or not a word, is an index or a checkbox."""
+    return len(label) > 1 and any(char.isalnum() for char in label) and not text.lower().startswith("e.g.")
+
+
+def _is_footnote(page: Page, label: str) -> bool:
+    """``[^a-z]`` is a character class unless the page has footnotes; ``[^1]`` is always one."""
+    return bool(page.footnotes) or label.isdigit()

@@ -1,0 +1,174 @@
+"""Mentions: a file named in the text, as many document sets refer to each other (``See `deployment.md```).
+
+A mention is always an edge of the graph when it leads somewhere. Whether it may be reported as broken depends on the
+sentence: only one that sends the reader to the file promises that there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from crossref.extract.blocks import Block, Flat, Page, Run
+from crossref.model import Link, Section
+from crossref.names import is_called, plain_name
+
+RELATED = "related documentation"
+KEY_FILES = "key files"
+
+_EXTENSION = r"\.(?:md|markdown|mdx)"
+_FILE = re.compile(rf"(?:[\w.@~+-]+/)*[\w.+()-]*\w{_EXTENSION}(?:#[^\s`]*)?", re.IGNORECASE)
+_BARE = re.compile(rf"(?<![\w/.@\\:*<{{}}~-])(?:\.{{0,2}}/)?(?:[\w.-]+/)*[\w-][\w.-]*{_EXTENSION}(?![\w/*(-]|\.\w)(?:#[\w-]+)?", re.IGNORECASE)
+_SENTENCE_END = re.compile(r"[.!?;](?:[\"')\]*]*)\s+(?=[\"'(\[*`]*[A-Z0-9`])")
+_CUE_BEFORE = re.compile(
+    r"\b(?:see(?: also| the| our)?|refer(?: back)? to|consult|(?:described|documented|defined|detailed|explained|covered|listed|"
+    r"found|available|specified|outlined|summari[sz]ed|discussed|recorded|given|shown|specification|guide|instructions|"
+    r"reference|details?|more|information|documentation|documented) (?:are |is )?(?:fully |further )?(?:in|at|under)|"
+    r"details?:|according to|as per|siehe|vgl\.|voir|véase|ver|см\.|参见|请参阅|详见)"
+    r"(?:\s+(?:also|the|our|full|file|document|page|section|in))*[\s:*(\"'\[–—-]*"
+    r"(?:(?:[`\w./\\#-]+(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*&\s*|,\s+and\s+))*[\s*]*)$",
+    re.IGNORECASE,
+)
+_CUE_AFTER = re.compile(r"[`*)\s]*(?:for (?:more|the|full|further|details|a |all|complete)|has (?:the )?(?:full|details))", re.IGNORECASE)
+_NOT_THERE_YET = re.compile(
+    r"\b(?:create[sd]?|creating|generate[sd]?|generating|will|to be|should|would|could|add(?:s|ed|ing)?|new file|rename[sd]?|"
+    r"delete[sd]?|remove[sd]?|move[sd]?|moving|merge[sd]?|replace[sd]?|template|e\.g\.|for example|such as|missing|"
+    r"does not exist|doesn't exist|not yet|no longer|planned|todo|tbd|deprecated|archived|obsolete|if (?:present|it exists|any)|"
+    r"when (?:present|available)|optional(?:ly)?|repo(?:sitory)?|upstream|fork|draft|write|wrote|written to|output)\b",
+    re.IGNORECASE,
+)
+_SECTION_BEFORE = re.compile(
+    r"(?:\bthe\s+|[\"“*(]|\bsee\s+)[\"“*]*([A-Z0-9][\w&/+' -]{2,60}?)[\"”*]*\s+section\s+(?:of|in)\s+(?:the\s+)?[*(\[]*$"
+)
+_SECTION_AFTER = re.compile(
+    r"^[`*)\]]*,?\s*(?:\(?section[:\s]+|§\s*|→\s*|->\s*|>\s+)[\"“*]*([A-Z0-9][^\"”*.,;:()\[\]\n→>§]{2,60})[\"”*]*"
+)
+_SECTION_NAMED_AFTER = re.compile(r"^[`*)\]]*['’]?s?\s+[\"“*]([A-Z0-9][^\"”*\n]{2,60})[\"”*]\s+section\b")
+_PLACEHOLDER = re.compile(r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…")
+_PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
+_TEXT = frozenset({"paragraph", "cell", "heading"})
+
+
+def find(page: Page, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Link, ...]:
+    """Every mention of a Markdown file on a page, and every path listed under *Key files*, in order."""
+    return tuple(_mentions(page, _Headings(sections, vocabulary)))
+
+
+def named_section(flat: Flat, start: int, end: int) -> str:
+    """The section that the text around ``flat.text[start:end]`` names: *the Rollback section of* it."""
+    before, after = flat.text[max(0, start - 120) : start], flat.text[end : end + 100]
+    match = _SECTION_BEFORE.search(before) or _SECTION_AFTER.match(after) or _SECTION_NAMED_AFTER.match(after)
+    return match[1].strip() if match else ""
+
+
+class _Headings:
+    """Which of the two special headings a line stands under."""
+
+    def __init__(self, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> None:
+        self.vocabulary = vocabulary
+        self.spans = [
+            (section.span.line, section.last_line, name)
+            for section in sections
+            for name in (RELATED, KEY_FILES)
+            if is_called(section.title, name, vocabulary)
+        ]
+
+    def is_under(self, line: int, name: str) -> bool:
+        return any(first <= line <= last and called == name for first, last, called in self.spans)
+
+    def labels(self, text: str, name: str) -> bool:
+        """Whether a label such as **Key files:** is this name."""
+        return len(text) < 40 and is_called(text, name, self.vocabulary)
+
+
+def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
+    key_item = -1
+    for block in page.blocks:
+        if block.kind not in _TEXT or not block.runs:
+            continue
+        label = _label(block)
+        if label and headings.labels(label, KEY_FILES):
+            key_item = block.item
+            yield from _paths(page, block)
+        elif headings.is_under(block.first_line, KEY_FILES) or _is_inside(page, block.item, key_item):
+            yield from _paths(page, block)
+        elif "." in page.text[block.start : block.end]:
+            related = headings.is_under(block.first_line, RELATED) or headings.labels(label, RELATED)
+            yield from _in_block(page, block, related=related)
+
+
+def _is_inside(page: Page, item: int, around: int) -> bool:
+    while item >= 0 and around >= 0:
+        item = page.items[item].parent
+        if item == around:
+            return True
+    return False
+
+
+def _label(block: Block) -> str:
+    """The bold or colon-closed words a block opens with."""
+    first = block.runs[0]
+    if first.style:
+        return first.text.rstrip(": ")
+    head, colon, _ = first.text.partition(":")
+    return head if colon else ""
+
+
+def _in_block(page: Page, block: Block, *, related: bool) -> Iterator[Link]:
+    flat = Flat(block, images=False)
+    if ".m" not in flat.text and ".M" not in flat.text:
+        return
+    for start, end in _names(flat):
+        at, until = flat.source(start, end)
+        if any(link.start <= at < link.end for link in block.links):
+            continue
+        name = flat.text[start:end]
+        if _PLACEHOLDER.search(name) or name.lower() in ("node.md",):
+            continue
+        refers = block.kind != "heading" and _sends_the_reader(flat, start, end, related=related)
+        span = page.span(at, until)
+        yield Link("mention", name, name, span, span, refers, named_section(flat, start, end))
+
+
+def _names(flat: Flat) -> Iterator[tuple[int, int]]:
+    """Where the text names a Markdown file: a code span that is nothing else, or a bare word."""
+    for run, offset in zip(flat.runs, flat.offsets, strict=True):
+        if run.kind == "code":
+            name = run.text.strip()
+            if _FILE.fullmatch(name.removeprefix("./")):
+                start = offset + run.text.index(name)
+                yield start, start + len(name)
+        elif run.kind == "text" and (".m" in run.text or ".M" in run.text):
+            for match in _BARE.finditer(flat.text, offset, offset + len(run.text)):
+                if not match[0].startswith("/"):
+                    yield match.span()
+
+
+def _sends_the_reader(flat: Flat, start: int, end: int, *, related: bool) -> bool:
+    sentence_start, sentence_end = _sentence(flat.text, start, end)
+    before, after = flat.text[sentence_start:start], flat.text[end:sentence_end]
+    if _NOT_THERE_YET.search(before) or _NOT_THERE_YET.search(after[:80]):
+        return False
+    if related and len(plain_name(before)) < 40:
+        return True
+    return bool(_CUE_BEFORE.search(before[-200:]) or (not before.strip(" (*") and _CUE_AFTER.match(after)))
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    first = 0
+    for match in _SENTENCE_END.finditer(text, 0, start):
+        first = match.end()
+    after = _SENTENCE_END.search(text, end)
+    return first, after.start() if after else len(text)
+
+
+def _paths(page: Page, block: Block) -> Iterator[Link]:
+    for run in block.runs:
+        if run.kind == "code" and _is_path(run):
+            start = run.start + (run.end - run.start - len(run.text)) // 2
+            span = page.span(start, start + len(run.text))
+            yield Link("path", run.text, run.text, span, span)
+
+
+def _is_path(run: Run) -> bool:
+    return bool(_PATH.fullmatch(run.text)) and not _PLACEHOLDER.search(run.text) and "://" not in run.text
