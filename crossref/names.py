@@ -7,7 +7,9 @@ import unicodedata
 from collections.abc import Mapping
 from functools import lru_cache
 
-_NUMBERING = re.compile(r"^\s*(?:(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|§\s*[\d.]+)\s+")
+_NUMBERING = re.compile(
+    r"^\s*(?:(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|§\s*[\d.]+)\s+"
+)
 _SPACE = re.compile(r"[\s\-_/]+")
 
 
@@ -29,7 +31,7 @@ def is_called(text: str, name: str, vocabulary: Mapping[str, tuple[str, ...]]) -
 
 
 def _belongs(char: str) -> bool:
-    return char.isalnum() or char in " -_/" or unicodedata.category(char).startswith("M") and char != "\ufe0f"
+    return char.isalnum() or char in " -_/" or (unicodedata.category(char).startswith("M") and char != "\ufe0f")
 
 
 def _singular(name: str) -> str:

@@ -60,7 +60,7 @@ def anchors(headings: Iterable[Heading], dialect: str) -> list[str]:
 class _Names:
     """The names a document has used, and where the search for the next free one of a family starts.
 
-    As github-slugger, comrak's ``Anchorizer``, mdBook ``unique_id``, Pandoc ``uniqueIdent``, Python-Markdown ``unique``.
+    As github-slugger, comrak ``Anchorizer``, mdBook ``unique_id``, Pandoc ``uniqueIdent``, Python-Markdown ``unique``.
     """
 
     def __init__(self, separator: str, *, repeats: bool) -> None:
@@ -113,7 +113,10 @@ def _python_markdown(text: str) -> str:
 
 
 def _mdbook(text: str) -> str:
-    """MdBook ``id_from_content`` (0.5; was ``normalize_id``): alphanumerics, ``_``, ``-``; each space one hyphen."""
+    """MdBook ``id_from_content`` (``normalize_id`` before 0.5): alphanumerics, ``_``, ``-``; each space one hyphen.
+
+    Where nothing is left, ``section`` comes after 0.5.4; until then the heading had no anchor.
+    """
     text = _without_dashes(text.strip()).lower()
     kept = ("-" if ch.isspace() else ch for ch in text if ch in "_-" or ch.isspace() or _is_alphanumeric(ch))
     return "".join(kept) or "section"

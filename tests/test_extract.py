@@ -61,7 +61,9 @@ def test_a_mention_that_only_talks_about_a_file(sentence: str) -> None:
     assert not any(refers for _, refers in found)
 
 
-@pytest.mark.parametrize("text", ["`*.md`", "`<name>.md`", "`NNNN-title.md`", "`{id}.md`", "x.mdown", "a/b.mdc", "`run b.md`"])
+@pytest.mark.parametrize(
+    "text", ["`*.md`", "`<name>.md`", "`NNNN-title.md`", "`{id}.md`", "x.mdown", "a/b.mdc", "`run b.md`"]
+)
 def test_patterns_and_placeholders_are_no_mentions(text: str) -> None:
     assert mentions(f"See {text} for more.") == []
 
@@ -73,7 +75,10 @@ def test_a_list_of_related_documents_sends_the_reader_there() -> None:
 
 def test_a_mention_in_a_link_is_the_link() -> None:
     found = document("See [`b.md`](b.md) and [b.md](c.md).").links
-    assert [(link.kind, link.destination, link.text) for link in found] == [("inline", "b.md", "b.md"), ("inline", "c.md", "b.md")]
+    assert [(link.kind, link.destination, link.text) for link in found] == [
+        ("inline", "b.md", "b.md"),
+        ("inline", "c.md", "b.md"),
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,7 +106,10 @@ def test_key_files_are_paths() -> None:
 def test_html_links_have_exact_places() -> None:
     text = 'x <a\n  href="b.md">b</a>\n\n<p><img alt=x src=c.png></p>\n<!-- <a href="no.md"> -->\n<pre><a href="no.md"></pre>'
     found = document(text).links
-    assert [(link.destination, link.span.line, link.span.column) for link in found] == [("b.md", 2, 9), ("c.png", 4, 19)]
+    assert [(link.destination, link.span.line, link.span.column) for link in found] == [
+        ("b.md", 2, 9),
+        ("c.png", 4, 19),
+    ]
 
 
 def test_wiki_links() -> None:
@@ -139,7 +147,7 @@ def test_labels_without_a_definition(text: str, labels: list[str]) -> None:
 def test_anchors_of_every_kind() -> None:
     text = (
         "# Title\n\nSetext\n---\n\n> ## Quoted\n\n- ## In a list\n\n<a id='one'></a><a name=two></a>\n\n<h2 align=center>HTML <b>head</b></h2>\n\n"
-        "<div id=\"three\">\n</div>\n\ntext[^n]\n\n[^n]: note\n\n# Title\n"
+        '<div id="three">\n</div>\n\ntext[^n]\n\n[^n]: note\n\n# Title\n'
     )
     names = [anchor.name for anchor in document(text).anchors]
     assert names[:6] == ["title", "setext", "quoted", "in-a-list", "html-head", "title-1"]

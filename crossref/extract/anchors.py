@@ -41,7 +41,9 @@ def find(page: Page, dialect: Dialect) -> tuple[tuple[Anchor, ...], tuple[Sectio
         anchors.extend(_attribute_lists(page))
     for footnote in page.footnotes.values():
         span = page.span(footnote.start, footnote.end)
-        anchors.extend(Anchor(prefix + footnote.label, "footnote", span) for prefix in ("fn-", "fn:", "fnref-", "fnref:"))
+        anchors.extend(
+            Anchor(prefix + footnote.label, "footnote", span) for prefix in ("fn-", "fn:", "fnref-", "fnref:")
+        )
     return tuple(anchors), _sections(page, headings, names)
 
 
@@ -57,7 +59,7 @@ def _headings(page: Page, dialect: Dialect) -> list[_Heading]:
 
 
 def _markdown_heading(page: Page, block: Block, dialect: Dialect) -> _Heading:
-    text, explicit = slugs.explicit_id(Flat(block, images=dialect in _COUNT_IMAGES).text, dialect)
+    text, explicit = slugs.explicit_id(Flat(block, images=dialect in _COUNT_IMAGES, line_break="\n").text, dialect)
     return _Heading(text, explicit, block.level, page.span(block.start, block.end), block.item < 0 and not block.quoted)
 
 
@@ -81,7 +83,7 @@ def _sections(page: Page, headings: list[_Heading], names: list[str]) -> tuple[S
         while around and sections[around[-1]].level >= heading.level:
             around.pop()
         parent = around[-1] if around else -1
-        title = heading.text.strip()
+        title = " ".join(heading.text.split())
         sections.append(Section(title, heading.level, name, heading.span, last_lines[index], counts[index], parent))
         around.append(index)
     children = [0] * len(sections)

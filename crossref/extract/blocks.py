@@ -1,7 +1,7 @@
-"""The neutral stream that a Markdown parser feeds and the rest of extraction reads.
+r"""The neutral stream that a Markdown parser feeds and the rest of extraction reads.
 
 A page is a flat list of blocks in document order. A block that holds text is a list of runs, each with one style and an
-exact source range. Offsets count characters from the start of the text, after line endings became ``\\n``; ends
+exact source range. Offsets count characters from the start of the text, after line endings became ``\n``; ends
 are exclusive. Nothing here knows which parser ran.
 """
 
@@ -113,7 +113,7 @@ class Page:
     """A parsed Markdown text: its blocks and how offsets become places."""
 
     def __init__(self, text: str) -> None:
-        """Take a text whose line endings are ``\\n``; a parser fills in the rest."""
+        r"""Take a text whose line endings are ``\n``; a parser fills in the rest."""
         self.text = text
         self.blocks: list[Block] = []
         self.items: list[Item] = []
@@ -146,17 +146,17 @@ class Page:
 class Flat:
     """A block's text as a reader sees it, with a way back to the source.
 
-    Code keeps its text, images their alternative text, a line break is a space; HTML, math and footnotes are nothing.
+    Code keeps its text, images their alternative text, a line break is a space, math its formula; HTML and footnotes are nothing.
     """
 
-    def __init__(self, block: Block, *, images: bool = True, code: bool = True) -> None:
+    def __init__(self, block: Block, *, images: bool = True, code: bool = True, line_break: str = " ") -> None:
         """Join the runs of a block; ``images`` and ``code`` say whether theirs take part."""
         parts: list[str] = []
         self.runs: list[Run] = []
         self.offsets: list[int] = []
         length = 0
         for run in block.runs:
-            text = _shown(run, images=images, code=code)
+            text = line_break if run.kind == "break" else _shown(run, images=images, code=code)
             if text:
                 self.runs.append(run)
                 self.offsets.append(length)
@@ -188,9 +188,8 @@ def _inside_code(run: Run, index: int) -> int:
 
 
 def _shown(run: Run, *, images: bool, code: bool) -> str:
-    if run.kind == "text" or (run.kind == "code" and code) or (run.kind == "image" and images):
-        return run.text
-    return " " if run.kind == "break" else ""
+    shown = run.kind in ("text", "math") or (run.kind == "code" and code) or (run.kind == "image" and images)
+    return run.text if shown else ""
 
 
 def _line_starts(text: str) -> list[int]:

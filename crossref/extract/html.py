@@ -70,14 +70,23 @@ def attributes(text: str, start: int, wanted: frozenset[str]) -> Iterator[Attrib
                 group = next(number for number in (2, 3, 4) if match[number] is not None)
                 offset = start + tag.start(2)
                 yield Attribute(
-                    tag[1].lower(), name, html.unescape(match[group]), offset + match.start(group), offset + match.end(group)
+                    tag[1].lower(),
+                    name,
+                    html.unescape(match[group]),
+                    offset + match.start(group),
+                    offset + match.end(group),
                 )
 
 
 def headings(text: str, start: int) -> Iterator[tuple[int, str, int, int]]:
     """HTML headings in a stretch of HTML: level, plain text, and the source range."""
     for match in _HEADING.finditer(_blank(_COMMENT, text)):
-        yield int(match[1]), html.unescape(_ANY_TAG.sub("", match[2])).strip(), start + match.start(), start + match.end()
+        yield (
+            int(match[1]),
+            html.unescape(_ANY_TAG.sub("", match[2])).strip(),
+            start + match.start(),
+            start + match.end(),
+        )
 
 
 def _blank(pattern: re.Pattern[str], text: str) -> str:

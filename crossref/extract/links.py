@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crossref.extract import html
 from crossref.extract.blocks import Block, Flat, LinkUse, Page
-from crossref.extract.markdown import reference_key
+from crossref.extract.markdown_it import reference_key
 from crossref.model import Label, Link
 
 _WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
@@ -44,7 +44,9 @@ def labels(page: Page) -> tuple[Label, ...]:
 
 
 def _markdown_link(page: Page, block: Block, use: LinkUse) -> Link:
-    text = "" if "://" in use.destination else "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
+    text = (
+        "" if "://" in use.destination else "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
+    )
     return Link(
         use.form,
         use.destination,
@@ -70,10 +72,10 @@ def _undefined(page: Page, block: Block) -> Iterator[Label]:
         written_as_text = all(flat.run_at(index).kind == "text" for index in brackets)
         if not written_as_text or not _is_label(match[1], label) or reference_key(label) in page.definitions:
             continue
-        start, end = flat.source(match.start(), match.end())
+        start, _ = flat.source(match.start(), match.end())
         if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.links):
-            at, until = flat.source(match.start(2), match.end(2)) if match[2] else flat.source(match.start(1), match.end(1))
-            yield Label(label, False, page.span(at, until))
+            group = 2 if match[2] else 1
+            yield Label(label, False, page.span(*flat.source(match.start(group), match.end(group))))
 
 
 def _is_label(text: str, label: str) -> bool:

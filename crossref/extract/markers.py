@@ -43,7 +43,9 @@ def _in_block(page: Page, block: Block) -> Iterator[Marker]:
                 yield Marker("placeholder", match[0], page.span(start, end))
     if "T" in flat.text or "F" in flat.text:
         for match in _TO_DO.finditer(flat.text):
-            yield Marker("to-do", _one_line(flat.text[match.start() :]), page.span(*flat.source(match.start(), match.end())))
+            yield Marker(
+                "to-do", _one_line(flat.text[match.start() :]), page.span(*flat.source(match.start(), match.end()))
+            )
 
 
 def _one_line(text: str) -> str:

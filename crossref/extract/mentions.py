@@ -18,7 +18,10 @@ KEY_FILES = "key files"
 
 _EXTENSION = r"\.(?:md|markdown|mdx)"
 _FILE = re.compile(rf"(?:[\w.@~+-]+/)*[\w.+()-]*\w{_EXTENSION}(?:#[^\s`]*)?", re.IGNORECASE)
-_BARE = re.compile(rf"(?<![\w/.@\\:*<{{}}~-])(?:\.{{0,2}}/)?(?:[\w.-]+/)*[\w-][\w.-]*{_EXTENSION}(?![\w/*(-]|\.\w)(?:#[\w-]+)?", re.IGNORECASE)
+_BARE = re.compile(
+    rf"(?<![\w/.@\\:*<{{}}~-])(?:\.{{0,2}}/)?(?:[\w.-]+/)*[\w-][\w.-]*{_EXTENSION}(?![\w/*(-]|\.\w)(?:#[\w-]+)?",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"[.!?;](?:[\"')\]*]*)\s+(?=[\"'(\[*`]*[A-Z0-9`])")
 _CUE_BEFORE = re.compile(
     r"\b(?:see(?: also| the| our)?|refer(?: back)? to|consult|(?:described|documented|defined|detailed|explained|covered|listed|"
@@ -29,7 +32,9 @@ _CUE_BEFORE = re.compile(
     r"(?:(?:[`\w./\\#-]+(?:\s*,\s*|\s+and\s+|\s+or\s+|\s*&\s*|,\s+and\s+))*[\s*]*)$",
     re.IGNORECASE,
 )
-_CUE_AFTER = re.compile(r"[`*)\s]*(?:for (?:more|the|full|further|details|a |all|complete)|has (?:the )?(?:full|details))", re.IGNORECASE)
+_CUE_AFTER = re.compile(
+    r"[`*)\s]*(?:for (?:more|the|full|further|details|a |all|complete)|has (?:the )?(?:full|details))", re.IGNORECASE
+)
 _NOT_THERE_YET = re.compile(
     r"\b(?:create[sd]?|creating|generate[sd]?|generating|will|to be|should|would|could|add(?:s|ed|ing)?|new file|rename[sd]?|"
     r"delete[sd]?|remove[sd]?|move[sd]?|moving|merge[sd]?|replace[sd]?|template|e\.g\.|for example|such as|missing|"
@@ -44,7 +49,9 @@ _SECTION_AFTER = re.compile(
     r"^[`*)\]]*,?\s*(?:\(?section[:\s]+|§\s*|→\s*|->\s*|>\s+)[\"“*]*([A-Z0-9][^\"”*.,;:()\[\]\n→>§]{2,60})[\"”*]*"
 )
 _SECTION_NAMED_AFTER = re.compile(r"^[`*)\]]*['’]?s?\s+[\"“*]([A-Z0-9][^\"”*\n]{2,60})[\"”*]\s+section\b")
-_PLACEHOLDER = re.compile(r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…")
+_PLACEHOLDER = re.compile(
+    r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…"
+)
 _PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
 _TEXT = frozenset({"paragraph", "cell", "heading"})
 
