@@ -135,7 +135,8 @@ def test_wiki_links() -> None:
         ("$a[bc][de]$", []),
         ("a note[^1]", ["1"]),
         ("a note[^1]\n\n[^1]: the note", []),
-        ("[^a-z] is a class", []),
+        ("[^a-z] is a class, so is [^abc], and \\w[^abc]+", []),
+        ("It was waived.[^waiver]", ["waiver"]),
         ("[^a] and [^b]\n\n[^a]: x", ["b"]),
         ("\\[text][label]", []),
     ],
@@ -165,9 +166,9 @@ def test_sections_know_their_lines_parent_and_content() -> None:
     ]
 
 
-def test_explicit_ids_where_the_dialect_has_them() -> None:
+def test_explicit_ids_hold_even_where_the_dialect_has_none() -> None:
     assert [anchor.name for anchor in document("# A {#b}", "docusaurus").anchors if anchor.kind == "heading"] == ["b"]
-    assert [anchor.name for anchor in document("# A {#b}", "github").anchors] == ["a-b"]
+    assert [anchor.name for anchor in document("# A {#b}", "github").anchors] == ["a-b", "b", "a"]
     assert "c" in {anchor.name for anchor in document("[x](y.md){ #c }", "python-markdown").anchors}
 
 

@@ -40,7 +40,7 @@ def extract(source: Source, profile: Profile) -> Document:
         anchors=found_anchors,
         sections=sections,
         links=tuple(sorted((*written, *mentioned), key=lambda link: (link.use, link.span))),
-        labels=links.labels(page),
+        labels=links.labels(page, dialect),
         markers=markers.find(page),
         ignores=ignores.find(page),
     )

@@ -33,6 +33,8 @@ def find(page: Page, dialect: Dialect) -> tuple[tuple[Anchor, ...], tuple[Sectio
     headings = _headings(page, dialect)
     names = slugs.anchors(((heading.text, heading.explicit) for heading in headings), dialect)
     anchors = [Anchor(name, "heading", heading.span) for name, heading in zip(names, headings, strict=True) if name]
+    if dialect in _NO_ATTRIBUTE_LISTS and "#" in page.text:
+        anchors.extend(_foreign_ids(headings))
     for text, start in html.fragments(page):
         for attribute in html.attributes(text, start, _ID_NAMES):
             if attribute.name == "id" or attribute.tag == "a":
@@ -61,6 +63,17 @@ def _headings(page: Page, dialect: Dialect) -> list[_Heading]:
 def _markdown_heading(page: Page, block: Block, dialect: Dialect) -> _Heading:
     text, explicit = slugs.explicit_id(Flat(block, images=dialect in _COUNT_IMAGES, line_break="\n").text, dialect)
     return _Heading(text, explicit, block.level, page.span(block.start, block.end), block.item < 0 and not block.quoted)
+
+
+def _foreign_ids(headings: list[_Heading]) -> list[Anchor]:
+    """Ids written as ``{#id}`` where the dialect has none: a sign of another renderer, whose anchors hold as well."""
+    found = []
+    for heading in headings:
+        text, explicit = slugs.explicit_id(heading.text, "pandoc") if "{" in heading.text else ("", None)
+        if explicit:
+            found.append(Anchor(explicit, "heading", heading.span))
+            found.append(Anchor(slugs.slug(text, "github"), "heading", heading.span))
+    return found
 
 
 def _attribute_lists(page: Page) -> list[Anchor]:

@@ -59,11 +59,16 @@ def comments(page: Page) -> Iterator[Comment]:
 
 
 def attributes(text: str, start: int, wanted: frozenset[str]) -> Iterator[Attribute]:
-    """The attributes of these names in a stretch of HTML that starts at an offset; comments and code aside."""
+    """The attributes of these names in a stretch of HTML that starts at an offset; comments and code aside.
+
+    Tags with a capital letter are components of a page's program (JSX), and what their attributes mean is theirs.
+    """
     if "=" not in text:
         return
     text = _blank(_RAW, _blank(_COMMENT, text)) if "<!--" in text or "</" in text else text
     for tag in _TAG.finditer(text):
+        if tag[1] != tag[1].lower() and tag[1] != tag[1].upper():
+            continue
         for match in _ATTRIBUTE.finditer(tag[2]):
             name = match[1].lower()
             if name in wanted:

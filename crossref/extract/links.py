@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract import html
-from crossref.extract.blocks import Block, Flat, LinkUse, Page
+from crossref.extract.blocks import Block, Flat, LinkUse, Page, Run
 from crossref.extract.markdown_it import reference_key
-from crossref.model import Label, Link
+from crossref.model import Dialect, Label, Link
 
 _WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _REFERENCE = re.compile(r"(?<![\w\])\\])\[([^\[\]\n]{2,200})\]\[([^\[\]\n]{0,100})\](?![\[(])")
@@ -31,15 +31,20 @@ def find(page: Page) -> tuple[Link, ...]:
     return tuple(found)
 
 
-def labels(page: Page) -> tuple[Label, ...]:
-    """Full and collapsed references, and footnotes, whose label has no definition on the page."""
+def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
+    """Full and collapsed references, and footnotes, whose label has no definition on the page.
+
+    Python-Markdown's autorefs resolve a dotted name to what the set documents, so there such a label is left alone.
+    """
     found = []
     for block in page.blocks:
         for run in block.runs:
-            if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run.text):
+            if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run):
                 found.append(Label(run.text, True, page.span(run.start, run.end)))
         if block.kind in _TEXT and "][" in page.text[block.start : block.end]:
             found.extend(_undefined(page, block))
+    if dialect == "python-markdown":
+        found = [label for label in found if "." not in label.label]
     return tuple(found)
 
 
@@ -70,7 +75,7 @@ def _undefined(page: Page, block: Block) -> Iterator[Label]:
         label = match[2] or match[1]
         brackets = (match.start(), match.end(1), match.end() - 1)
         written_as_text = all(flat.run_at(index).kind == "text" for index in brackets)
-        if not written_as_text or not _is_label(match[1], label) or reference_key(label) in page.definitions:
+        if not written_as_text or not _is_label(match[1], label) or _is_defined(page, label):
             continue
         start, _ = flat.source(match.start(), match.end())
         if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.links):
@@ -78,11 +83,19 @@ def _undefined(page: Page, block: Block) -> Iterator[Label]:
             yield Label(label, False, page.span(*flat.source(match.start(group), match.end(group))))
 
 
+def _is_defined(page: Page, label: str) -> bool:
+    """A definition that a template completes (``[label]: {{ … }}``) is none yet, but it is there."""
+    return reference_key(label) in page.definitions or f"[{label}]:" in page.text
+
+
 def _is_label(text: str, label: str) -> bool:
     """A label that is one character, or not a word, is an index or a checkbox."""
     return len(label) > 1 and any(char.isalnum() for char in label) and not text.lower().startswith("e.g.")
 
 
-def _is_footnote(page: Page, label: str) -> bool:
-    """``[^a-z]`` is a character class unless the page has footnotes; ``[^1]`` is always one."""
-    return bool(page.footnotes) or label.isdigit()
+def _is_footnote(page: Page, run: Run) -> bool:
+    """``[^a-z]`` is a character class unless the page has footnotes; ``[^1]`` or ``word[^note].`` is always one."""
+    before = page.text[run.start - 1 : run.start]
+    after = page.text[run.end : run.end + 1]
+    ends_a_word = before.strip() != "" and before not in "([{|^/" and after not in tuple("+*?{[(")
+    return bool(page.footnotes) or run.text.isdigit() or (ends_a_word and run.text.isalpha())

@@ -1,0 +1,167 @@
+"""The set as one linked whole: documents, sections, and links with where they lead. The only door to networkx.
+
+A graph is immutable. What rules ask for lies in plain indices; ``network``, the networkx graph, is built on first use
+for export and for questions about paths, so that a plain check never pays for it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from typing import TYPE_CHECKING, Literal
+
+from crossref import globs
+from crossref.model import Config, Document, LinkKind, Profile, Section, Tree
+from crossref.resolve import UNCHECKED, Reference, index_of, is_markdown
+from crossref.slugs import slug
+
+if TYPE_CHECKING:
+    import networkx
+
+AnchorState = Literal["none", "found", "wrong-case", "missing", "unknown"]
+
+_LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?$")
+_ALWAYS_THERE = frozenset({"", "top"})
+
+
+class Graph:
+    """Documents, their references, and the answers to where a reference leads."""
+
+    def __init__(
+        self,
+        documents: Sequence[Document],
+        others: Sequence[Document],
+        references: Sequence[Reference],
+        tree: Tree,
+        config: Config,
+    ) -> None:
+        """``others`` are documents outside the set that were read only because a link names an anchor in them."""
+        self.documents = tuple(documents)
+        self.tree = tree
+        self.config = config
+        self._references = tuple(references)
+        self._by_path = {document.path: document for document in (*others, *documents)}
+        self._anchors: dict[str, frozenset[str]] = {}
+        self._members = frozenset(document.path for document in documents)
+
+    @property
+    def profile(self) -> Profile:
+        """What the documents are for and how they are read."""
+        return self.config.profile
+
+    def document(self, path: str) -> Document | None:
+        """The document at a path: one of the set, or one outside it that was read for its anchors."""
+        return self._by_path.get(path)
+
+    def is_member(self, path: str) -> bool:
+        """Whether a path is a document of the set."""
+        return path in self._members
+
+    def links(self, *kinds: LinkKind) -> Iterator[Reference]:
+        """Every reference of these kinds (all, without any), by document and in order."""
+        return (reference for reference in self._references if not kinds or reference.link.kind in kinds)
+
+    def target(self, reference: Reference) -> str | None:
+        """The document a reference leads to, a folder's README included; None if it leads to none."""
+        if reference.outcome != "found":
+            return None
+        if reference.target not in self._by_path and self.tree.kind(reference.target) == "directory":
+            return index_of(reference.target, self.tree)
+        return reference.target if is_markdown(reference.target) else None
+
+    def anchor(self, reference: Reference) -> AnchorState:
+        """Whether the document a reference leads to has its fragment."""
+        fragment = reference.fragment.removeprefix("user-content-")
+        if reference.outcome != "found" or fragment in _ALWAYS_THERE or ":~:" in fragment:
+            return "none"
+        target = self.target(reference)
+        document = self._by_path.get(target) if target else None
+        if document is None or self.line_range(reference):
+            return "unknown"
+        names = self._anchor_names(document)
+        if document.partial:
+            return "found" if fragment in names else "unknown"
+        if fragment in names or (reference.link.kind == "wiki" and slug(fragment, "github") in names):
+            return "found"
+        return "wrong-case" if fragment.lower() in names else "missing"
+
+    def line_range(self, reference: Reference) -> tuple[int, int] | None:
+        """The lines that a fragment such as ``#L10-L20`` names, 1-based and inclusive."""
+        match = _LINES.match(reference.fragment)
+        return (int(match[1][:9]), int((match[2] or match[1])[:9])) if match else None
+
+    def section_at(self, path: str, line: int) -> Section | None:
+        """The innermost section that a line of a document stands in."""
+        document = self._by_path.get(path)
+        found = None
+        for section in document.sections if document else ():
+            if section.span.line > line:
+                break
+            if line <= section.last_line:
+                found = section
+        return found
+
+    @cached_property
+    def missing_roles(self) -> Mapping[str, tuple[str, ...]]:
+        """Roles that the configuration names and no document has -> the globs that would give it."""
+        present = {document.role for document in self.documents}
+        return {role: self.profile.roles[role] for role in self.profile.required_roles if role not in present}
+
+    def missing_role(self, path: str) -> str | None:
+        """The missing role that a document at this path would have had."""
+        return next((role for role, patterns in self.missing_roles.items() if globs.compile(patterns)(path)), None)
+
+    @cached_property
+    def incoming(self) -> Mapping[str, tuple[Reference, ...]]:
+        """Document path -> the references from other documents that lead there."""
+        found: dict[str, list[Reference]] = {}
+        for reference in self._references:
+            target = self.target(reference)
+            if target and target != reference.path:
+                found.setdefault(target, []).append(reference)
+        return {path: tuple(references) for path, references in found.items()}
+
+    @cached_property
+    def unchecked(self) -> Mapping[str, int]:
+        """What was not checked -> how often: external links, routes of a site generator, templates and so on."""
+        counts: dict[str, int] = {}
+        for reference in self._references:
+            kind = UNCHECKED.get(reference.outcome)
+            if kind and (reference.link.kind not in ("mention", "path") or reference.outcome == "ambiguous"):
+                counts[kind] = counts.get(kind, 0) + 1
+        return dict(sorted(counts.items()))
+
+    @cached_property
+    def network(self) -> networkx.MultiDiGraph[str]:
+        """The set as a frozen networkx graph; nodes and edges carry what ``crossref graph`` shows of them."""
+        import networkx
+
+        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
+        for document in self.documents:
+            _add_document(network, document)
+        for reference in self._references:
+            target = self.target(reference)
+            if target not in self._members:
+                continue
+            section = f"{target}#{reference.fragment.removeprefix('user-content-')}"
+            end = section if network.has_node(section) else target
+            network.add_edge(reference.path, end, kind="links", path=reference.path, line=reference.link.use.line)
+        return networkx.freeze(network)
+
+    def _anchor_names(self, document: Document) -> frozenset[str]:
+        names = self._anchors.get(document.path)
+        if names is None:
+            names = frozenset(anchor.name.removeprefix("user-content-") for anchor in document.anchors)
+            self._anchors[document.path] = names
+        return names
+
+
+def _add_document(network: networkx.MultiDiGraph[str], document: Document) -> None:
+    path = document.path
+    network.add_node(path, kind="document", name=document.title, path=path, line=1)
+    ids = [f"{path}#{section.anchor}" for section in document.sections]
+    for node, section in zip(ids, document.sections, strict=True):
+        network.add_node(node, kind="section", name=section.title, path=path, line=section.span.line)
+        around = ids[section.parent] if section.parent >= 0 else path
+        network.add_edge(around, node, kind="contains", path=path, line=section.span.line)

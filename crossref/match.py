@@ -1,0 +1,38 @@
+"""Near names, for *did you mean*. The only door to rapidfuzz."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+_LONGEST = 300
+"""Characters; comparing costs the product of two lengths, and no name that a person mistyped is longer."""
+
+
+def nearest(word: str, candidates: Iterable[str], cutoff: int = 75) -> str | None:
+    """The one candidate that is clearly near a word, whatever its case; None if none is or two are equally near.
+
+    ``cutoff`` is the least similarity in percent: twice the characters in common over the characters of both. Candidates
+    that differ only in case are told apart by the case of ``word``. The answer does not depend on their order.
+    """
+    if not word or len(word) > _LONGEST:
+        return None
+    # An import here and not above: a run that has nothing to suggest does not pay for it.
+    from rapidfuzz import fuzz, process
+
+    by_folded: dict[str, set[str]] = {}
+    for candidate in candidates:
+        if len(candidate) <= _LONGEST:
+            by_folded.setdefault(candidate.casefold(), set()).add(candidate)
+    found = process.extract(word.casefold(), list(by_folded), scorer=fuzz.ratio, score_cutoff=cutoff, limit=2)
+    if not found or (len(found) == 2 and found[0][1] == found[1][1]):
+        return None
+    spellings = by_folded[found[0][0]]
+    scored = sorted((fuzz.ratio(word, spelling), spelling) for spelling in spellings)
+    return None if len(scored) > 1 and scored[-1][0] == scored[-2][0] else scored[-1][1]
+
+
+def ratio(left: str, right: str) -> float:
+    """How alike two names are, whatever their case: 0 to 100, twice the characters in common over those of both."""
+    from rapidfuzz import fuzz
+
+    return fuzz.ratio(left.casefold()[:_LONGEST], right.casefold()[:_LONGEST])
