@@ -31,6 +31,25 @@ def nearest(word: str, candidates: Iterable[str], cutoff: int = 75) -> str | Non
     return None if len(scored) > 1 and scored[-1][0] == scored[-2][0] else scored[-1][1]
 
 
+def nearest_file(path: str, candidates: Iterable[str], cutoff: int = 80) -> str | None:
+    """The one path that is clearly meant by another: the same file name elsewhere, else a near one; None if unclear.
+
+    Only the names are compared, without extension: folders and a common ``.md`` make strangers look alike.
+    """
+    by_stem: dict[str, list[str]] = {}
+    for candidate in candidates:
+        by_stem.setdefault(_stem(candidate), []).append(candidate)
+    stem = _stem(path)
+    name = stem if stem in by_stem else nearest(stem, by_stem, cutoff)
+    found = by_stem.get(name, []) if name else []
+    return found[0] if len(found) == 1 else None
+
+
+def _stem(path: str) -> str:
+    name = path.rstrip("/").rpartition("/")[2]
+    return (name.rpartition(".")[0] or name).casefold()
+
+
 def ratio(left: str, right: str) -> float:
     """How alike two names are, whatever their case: 0 to 100, twice the characters in common over those of both."""
     from rapidfuzz import fuzz

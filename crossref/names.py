@@ -24,6 +24,13 @@ def plain_name(text: str) -> str:
     return _SPACE.sub(" ", "".join(kept)).strip().casefold()
 
 
+def without_numbering(text: str) -> str:
+    """A heading without the number and the emoji before its first word: *3. Orders* and *🧩 Orders* are *Orders*."""
+    bare = _NUMBERING.sub("", text).strip()
+    start = next((index for index, char in enumerate(bare) if char.isalnum() or char in "`/_.{<["), len(bare))
+    return _NUMBERING.sub("", bare[start:]) or bare
+
+
 def is_called(text: str, name: str, vocabulary: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a heading or label is this name, or one of its other spellings in the vocabulary, plural aside."""
     found = _singular(plain_name(text))

@@ -94,7 +94,24 @@ def test_no_pattern_takes_long(pattern: str, path: str) -> None:
 
 
 SEGMENTS = st.sampled_from(
-    ["a", "b", "ab", "*", "a*", "*b", "*a*b", "?", "a?", "**", "[ab]", "[!a]b", "{a,b}", "a{b,}", "{a,b/a}", "*{a,ab}*b"]
+    [
+        "a",
+        "b",
+        "ab",
+        "*",
+        "a*",
+        "*b",
+        "*a*b",
+        "?",
+        "a?",
+        "**",
+        "[ab]",
+        "[!a]b",
+        "{a,b}",
+        "a{b,}",
+        "{a,b/a}",
+        "*{a,ab}*b",
+    ]
 )
 NAMES = st.sampled_from(["a", "b", "ab", "ba", "aab", "abb", "c"])
 
@@ -124,7 +141,9 @@ def test_what_a_wholly_fitting_folder_holds_fits(segments: list[str], names: lis
 
 def test_folders_that_cannot_hold_a_fitting_file_are_passed_by() -> None:
     above = globs.compile_above(["docs/**", "README.md", "app/*/notes.md", "pages/[slug]/x.md"])
-    assert [folder for folder in ("docs", "docs/a/b", "app", "app/web", "pages", "pages/[slug]") if not above(folder)] == []
+    assert [
+        folder for folder in ("docs", "docs/a/b", "app", "app/web", "pages", "pages/[slug]") if not above(folder)
+    ] == []
     assert [folder for folder in ("src", "docs2", "app/web/src", "pages/slug") if above(folder)] == []
 
 
