@@ -58,7 +58,7 @@ def config(
         select=select,
         ignore=ignore,
         per_file_ignores=per_file or {},
-        profile=Profile({}, frozenset(), "github", (), {}),
+        profile=Profile({}, {}, "github", (), {}),
     )
 
 
