@@ -1,0 +1,124 @@
+"""The command line: lists the commands, each of which is imported only when it is called."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import UserDict
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperGroup
+
+DISTRIBUTION = "crossref-docs"
+
+COMMANDS = {
+    "check": "crossref.commands.check",
+    "explain": "crossref.commands.explain",
+    "rules": "crossref.commands.rules",
+    "graph": "crossref.commands.graph",
+}
+"""Command -> the module with a function of that name."""
+
+
+class _AsWritten:
+    """Stands in for typer's validation of a parameter: the value stays as the shell gave it."""
+
+    def coerce(self, value: Any, param: Any, ctx: Any) -> Any:
+        several = param.multiple or param.nargs == -1
+        return () if value is None and several else value
+
+
+class _Unvalidated:
+    """Spares a command's texts and switches their validation.
+
+    A current typer validates every value with pydantic, whose import takes longer than all the rest of the start, and
+    a text needs none. With a typer that does it otherwise, this changes nothing.
+    """
+
+    def get_params(self, ctx: Any) -> Any:
+        """The parameters, that of ``--help`` among them."""
+        params = super().get_params(ctx)  # type: ignore[misc]
+        for param in params:
+            annotation = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+            if annotation in (bool, str, list[str]) and hasattr(param, "_runtime_param"):
+                param._runtime_param = _AsWritten()
+        return params
+
+
+class Command(_Unvalidated, TyperCommand):
+    """A command of crossref, whose parameters are texts and switches."""
+
+
+class Commands(UserDict[str, Any]):
+    """The commands by name; looking one up imports its module, asking which there are does not."""
+
+    def __getitem__(self, name: str) -> Any:
+        app = _typer(add_completion=False)
+        app.command(name, cls=Command)(getattr(import_module(self.data[name]), name))
+        return typer.main.get_command(app)
+
+
+class LazyGroup(_Unvalidated, TyperGroup):
+    """A group whose commands are imported on demand."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.commands = Commands(COMMANDS)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; Ctrl-C ends it with 130, whatever the version of typer."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Exit(130) from None
+
+
+def _typer(**settings: Any) -> typer.Typer:
+    # Without markup, typer's own messages and help need no rich, which takes longer to import than to run.
+    return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
+
+
+app = _typer(cls=LazyGroup, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib import metadata
+
+        try:
+            version = metadata.version(DISTRIBUTION)
+        except metadata.PackageNotFoundError:
+            version = "(not installed)"
+        typer.echo(f"crossref {version}")
+        raise typer.Exit
+
+
+@app.callback()
+def crossref(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Find where linked Markdown documents break.
+
+    \b
+    crossref check             check the documents here
+    crossref explain XR101     what a rule finds, and why
+    """
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    try:
+        app(prog_name="crossref")
+    except KeyboardInterrupt:  # before any command had begun
+        sys.exit(130)
+    except Exception as error:
+        if os.environ.get("CROSSREF_TRACEBACK"):
+            raise
+        what = f"{type(error).__name__}: {error}".splitlines()[0]
+        hint = "please report this, with what CROSSREF_TRACEBACK=1 shows"
+        print(f"crossref: internal error: {what}; {hint}", file=sys.stderr)
+        sys.exit(2)

@@ -1,0 +1,183 @@
+"""``crossref check``: find where the documents break."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from itertools import zip_longest
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crossref.commands.output import emit, fail, has_colour, save, width
+from crossref.reporters import FORMATS, Layout, renderer
+
+if TYPE_CHECKING:
+    from crossref.commands.sets import DocumentSet
+    from crossref.model import Report
+
+_FILE_WIDTH = 100
+"""Cells of a report that goes into a file."""
+
+_SELECTORS = "Codes, prefixes or names, comma-separated."
+
+
+def check(
+    paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
+    ] = None,
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
+    ] = None,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
+    ] = None,
+    select: Annotated[
+        list[str] | None, typer.Option("--select", metavar="RULES", help=f"Run only these. {_SELECTORS}")
+    ] = None,
+    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="Do not run these.")] = None,
+    exclude: Annotated[
+        list[str] | None, typer.Option("--exclude", metavar="GLOB", help="Files to leave out, from the project root.")
+    ] = None,
+    severity: Annotated[
+        list[str] | None,
+        typer.Option("--severity", metavar="RULE=LEVEL", help="LEVEL is error, warning, info or off."),
+    ] = None,
+    fail_on: Annotated[
+        str | None, typer.Option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never.")
+    ] = None,
+    stdin_filename: Annotated[
+        str | None, typer.Option("--stdin-filename", metavar="NAME", help="Read this document's text from stdin.")
+    ] = None,
+    show_files: Annotated[bool, typer.Option("--show-files", help="List the documents, and stop.")] = False,
+    show_config: Annotated[bool, typer.Option("--show-config", help="Print what applies as JSON, and stop.")] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List findings of severity info, too.")] = False,
+    quiet: Annotated[bool, typer.Option("--quiet", "-q", help="No totals and no progress bar.")] = False,
+) -> None:
+    """Find where the documents break.
+
+    PATH is a folder (default: this one), or a file of a set, to which the
+    findings are limited.
+
+    Exit code 0: nothing at or above --fail-on; 1: findings; 2: not checked.
+
+    \b
+    crossref check docs
+    crossref check --format pretty --format json --output - --output out.json
+    """
+    if len(outputs or ()) > len(formats or ("pretty",)):
+        fail("more --output than --format; the nth output belongs to the nth format")
+    for name in formats or ():
+        if name not in FORMATS:
+            fail(f"--format: {_unknown_format(name)}")
+
+    # Imported here: `--help` and completion read this module too, and need none of it.
+    from crossref.commands.sets import gather
+    from crossref.config import ConfigError, Overrides
+
+    overrides = Overrides(
+        select=_split(select),
+        ignore=_split(ignore),
+        severity=_levels(severity or ()),
+        exclude=tuple(exclude) if exclude else None,
+        fail_on=fail_on,
+    )
+    try:
+        named = [Path(path) for path in paths or ["."]]
+        sets = gather(named, overrides, Path(config) if config else None, stdin_filename)
+    except ConfigError as error:
+        fail(str(error))
+    if show_config or show_files:
+        emit(_configuration(sets) if show_config else _files(sets))
+        return
+    report, has_failed = _checked(sets, bar=not quiet)
+    for name, output in zip_longest(formats or ["pretty"], outputs or []):
+        _deliver(report, name, output, verbose=verbose, quiet=quiet)
+    if has_failed:
+        raise typer.Exit(1)
+
+
+def _checked(sets: Sequence[DocumentSet], *, bar: bool) -> tuple[Report, bool]:
+    """The report over all sets, and whether any of them has findings that its configuration fails on."""
+    from crossref.commands.progress import Bar
+    from crossref.commands.reports import fails, limited, together
+    from crossref.engine import analyse
+    from crossref.files import DirectoryTree
+
+    reports = []
+    with Bar(bar) as progress:
+        for each in sets:
+            tree = DirectoryTree(each.config.project_root)
+            report = analyse(each.sources, tree, each.config, progress=progress).report
+            reports.append(report if each.only is None else limited(report, each.only))
+    pairs = list(zip(sets, reports, strict=True))
+    has_failed = any(fails(report, each.config.fail_on) for each, report in pairs)
+    return together([(each.folder, report) for each, report in pairs]), has_failed
+
+
+def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, quiet: bool) -> None:
+    if output is None or output == "-":
+        layout = Layout(width(), has_colour(sys.stdout), verbose, not quiet)
+        emit(renderer(name)(report, layout))
+    else:
+        save(output, renderer(name)(report, Layout(_FILE_WIDTH, False, verbose, not quiet)))
+
+
+# -- flags -----------------------------------------------------------------------------------------------------------
+
+
+def _split(lists: Sequence[str] | None) -> tuple[str, ...] | None:
+    found = tuple(item.strip() for listed in lists or () for item in listed.split(",") if item.strip())
+    return found or None
+
+
+def _levels(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    pairs = []
+    for item in (item for listed in given for item in listed.split(",")):
+        selector, separator, level = item.partition("=")
+        if not separator:
+            fail(f"--severity: `{item}` has no level; write it as `{item or 'broken-link'}=warning`")
+        pairs.append((selector.strip(), level.strip()))
+    return tuple(pairs)
+
+
+def _unknown_format(name: str) -> str:
+    from crossref.match import nearest
+
+    near = nearest(name, FORMATS)
+    return f"there is no format `{name}`; " + (f"did you mean `{near}`?" if near else f"there are {', '.join(FORMATS)}")
+
+
+# -- instead of a check ----------------------------------------------------------------------------------------------
+
+
+def _files(sets: Sequence[DocumentSet]) -> str:
+    return "".join(f"{path}\n" for path in sorted(each.shown(source.path) for each in sets for source in each.sources))
+
+
+def _configuration(sets: Sequence[DocumentSet]) -> str:
+    """What applies to each set; a list only if there are several."""
+    import json
+
+    import msgspec
+
+    from crossref.model import Severity
+
+    def plain(value: object) -> object:
+        if isinstance(value, Severity):
+            return value.label
+        if isinstance(value, msgspec.Struct):
+            fields = msgspec.structs.asdict(value).items()
+            return {name.replace("_", "-"): plain(inner) for name, inner in fields}
+        if isinstance(value, dict):
+            return {key: plain(inner) for key, inner in value.items()}
+        if isinstance(value, frozenset | tuple | list):
+            return [plain(inner) for inner in (sorted(value) if isinstance(value, frozenset) else value)]
+        return value
+
+    shown = [plain(each.config) for each in sets]
+    return json.dumps(shown if len(shown) > 1 else shown[0], indent=2, ensure_ascii=False) + "\n"

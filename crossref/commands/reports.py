@@ -1,0 +1,92 @@
+"""What can be done with finished reports before they are rendered: limit one to some files, put several together."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from msgspec.structs import replace
+
+from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity, Silenced
+
+
+def limited(report: Report, paths: Collection[str]) -> Report:
+    """The report with only those findings that touch one of the paths, themselves or with a note."""
+    return replace(
+        report,
+        findings=tuple(finding for finding in report.findings if _touches(finding, paths)),
+        silenced=tuple(entry for entry in report.silenced if _touches(entry.finding, paths)),
+    )
+
+
+def together(reports: Sequence[tuple[str, Report]]) -> Report:
+    """Several sets in one report; each comes with its folder, which is put before its paths (``""`` for none).
+
+    A finding that two overlapping sets share is told once.
+    """
+    moved = [_moved(report, folder) for folder, report in reports]
+    if len(moved) == 1:
+        return moved[0]
+    excerpts: dict[str, dict[int, str]] = {}
+    unchecked: Counter[str] = Counter()
+    for report in moved:
+        unchecked.update(report.unchecked)
+        for path, lines in report.excerpts.items():
+            excerpts.setdefault(path, {}).update(lines)
+    findings = {_order(finding): finding for report in moved for finding in report.findings}
+    silenced = {_order(entry.finding): entry for report in moved for entry in report.silenced}
+    return Report(
+        root=".",
+        documents=sum(report.documents for report in moved),
+        findings=tuple(findings[key] for key in sorted(findings)),
+        silenced=tuple(silenced[key] for key in sorted(silenced)),
+        unchecked=dict(sorted(unchecked.items())),
+        excerpts=excerpts,
+    )
+
+
+def fails(report: Report, fail_on: Severity) -> bool:
+    """Whether a finding is at or above a severity; ``OFF`` stands for never."""
+    return fail_on is not Severity.OFF and any(finding.severity >= fail_on for finding in report.findings)
+
+
+def _touches(finding: Finding, paths: Collection[str]) -> bool:
+    problem = finding.problem
+    return problem.place.path in paths or any(note.place.path in paths for note in problem.notes)
+
+
+def _order(finding: Finding) -> tuple[str, int, int, str, str]:
+    place = finding.problem.place
+    return (place.path, place.span.line, place.span.column, finding.code, finding.fingerprint)
+
+
+# -- the same report from a folder above -----------------------------------------------------------------------------
+
+
+def _moved(report: Report, folder: str) -> Report:
+    if not folder:
+        return report
+    return replace(
+        report,
+        findings=tuple(_finding(finding, folder) for finding in report.findings),
+        silenced=tuple(Silenced(_finding(entry.finding, folder), entry.reason) for entry in report.silenced),
+        excerpts={f"{folder}/{path}": lines for path, lines in report.excerpts.items()},
+    )
+
+
+def _finding(finding: Finding, folder: str) -> Finding:
+    return replace(finding, problem=_problem(finding.problem, folder))
+
+
+def _problem(problem: Problem, folder: str) -> Problem:
+    notes = tuple(Note(note.message, _place(note.place, folder)) for note in problem.notes)
+    fix = problem.fix and _fix(problem.fix, folder)
+    return replace(problem, place=_place(problem.place, folder), notes=notes, fix=fix)
+
+
+def _fix(fix: Fix, folder: str) -> Fix:
+    return replace(fix, edits=tuple(Edit(_place(edit.place, folder), edit.text) for edit in fix.edits))
+
+
+def _place(place: Place, folder: str) -> Place:
+    return replace(place, path=f"{folder}/{place.path}")

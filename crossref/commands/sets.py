@@ -1,0 +1,139 @@
+"""From the paths on the command line to the sets to check."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import partial
+from pathlib import Path
+
+from msgspec import Struct
+
+from crossref import config, files, globs
+from crossref.commands.output import fail
+from crossref.config import Overrides
+from crossref.model import Config, Source, Stamp
+from crossref.rules import RULES
+
+
+class DocumentSet(Struct, frozen=True):
+    """A set to check: its documents, and which of them the findings are limited to."""
+
+    config: Config
+    folder: str
+    """Of its project root, seen from the folder that all output is relative to; ``""`` where they are one."""
+    sources: tuple[Source, ...]
+    only: frozenset[str] | None
+    """Paths; None stands for all."""
+
+    def shown(self, path: str) -> str:
+        """A path of this set as output shows it."""
+        return f"{self.folder}/{path}" if self.folder else path
+
+
+def gather(
+    paths: Sequence[Path], overrides: Overrides, file: Path | None = None, stdin_name: str | None = None
+) -> tuple[DocumentSet, ...]:
+    """The sets that some paths name, each once: a file stands for the set it belongs to, a folder for all sets in it.
+
+    ``file`` is a configuration to use for the paths themselves. ``stdin_name`` names the document whose text comes from
+    stdin. Ends the command where a path or document does not exist; raises ``ConfigError``.
+    """
+    found: list[tuple[Config, set[str] | None]] = []
+    tops: list[str] = []
+    for path in dict.fromkeys(paths):
+        top, members = _sets_at(path, overrides, file)
+        tops.append(top)
+        for member in members:
+            only = {_relative(path, member)} if path.is_file() else None
+            _add(found, member, only)
+    base = os.path.commonpath(tops)
+    sets = [_read(each, base, only) for each, only in found]
+    if stdin_name is not None:
+        sets = _with_stdin(sets, Path(os.path.abspath(stdin_name)))
+    _complain(sets, paths)
+    # A folder above other sets need not have documents of its own, unless it says by a configuration that it does.
+    return tuple(each for each in sets if each.sources)
+
+
+def _sets_at(path: Path, overrides: Overrides, file: Path | None) -> tuple[str, list[Config]]:
+    """The project root that a path belongs to, and the sets that it holds."""
+    rules = {rule.code: rule.name for rule in RULES}
+    top = config.load(path, rules, overrides, file)
+    if path.is_file():
+        return top.project_root, [top]
+    start = os.path.abspath(path)
+    excluded = _seen_from(os.path.relpath(start, top.project_root).replace(os.sep, "/"), top.exclude)
+    folders = files.sets(path, excluded)
+    if file is not None and path not in folders:
+        folders = (path, *folders)
+    return top.project_root, [top if folder == path else config.load(folder, rules, overrides) for folder in folders]
+
+
+def _seen_from(folder: str, patterns: Sequence[str]) -> list[str]:
+    """Those patterns of a project that apply below a folder, relative to it."""
+    if folder == ".":
+        return list(patterns)
+    below = [pattern.removeprefix(f"{folder}/") for pattern in patterns if pattern.startswith(f"{folder}/")]
+    return below + [pattern for pattern in patterns if pattern.startswith("**/")]
+
+
+def _add(found: list[tuple[Config, set[str] | None]], member: Config, only: set[str] | None) -> None:
+    for index, (known, paths) in enumerate(found):
+        if known == member:
+            found[index] = (known, None if paths is None or only is None else paths | only)
+            return
+    found.append((member, only))
+
+
+def _read(member: Config, base: str, only: set[str] | None) -> DocumentSet:
+    folder = os.path.relpath(member.project_root, base).replace(os.sep, "/")
+    sources = files.find(member)
+    return DocumentSet(member, "" if folder == "." else folder, sources, None if only is None else frozenset(only))
+
+
+def _relative(path: Path, member: Config) -> str:
+    return os.path.relpath(os.path.abspath(path), member.project_root).replace(os.sep, "/")
+
+
+# -- what cannot be checked ------------------------------------------------------------------------------------------
+
+
+def _complain(sets: Sequence[DocumentSet], paths: Sequence[Path]) -> None:
+    """End the command if nothing was found; say which files are passed over."""
+    if not any(each.sources for each in sets):
+        fail(f"no document found in {', '.join(map(str, paths))}")
+    for each in sets:
+        if not each.sources and each.config.file is not None:
+            fail(f"no document found for {each.shown(each.config.file)}; check its root, include and exclude")
+        strangers = (each.only or frozenset()) - {source.path for source in each.sources}
+        for path in sorted(strangers):
+            if not files.is_markdown(path):
+                fail(f"{each.shown(path)} is not a Markdown file")
+            # No error: pre-commit passes every file that changed, also those that the configuration leaves out.
+            print(f"crossref: {each.shown(path)} is not a document of its set, which leaves it out", file=sys.stderr)
+
+
+# -- stdin -----------------------------------------------------------------------------------------------------------
+
+
+def _with_stdin(sets: Sequence[DocumentSet], path: Path) -> list[DocumentSet]:
+    """The sets, with the text from stdin in the place of the document at a path, or as a new one."""
+    owners = [each for each in sets if path.is_relative_to(each.config.project_root)]
+    if not owners:
+        fail(f"{path} lies in none of the sets to check")
+    owner = max(owners, key=lambda each: len(each.config.project_root))
+    name = _relative(path, owner.config)
+    data = sys.stdin.buffer.read()
+    source = Source(name, Stamp(len(data), 0), partial(_decoded, data))
+    others = [known for known in owner.sources if known.path != name]
+    if len(others) == len(owner.sources) and (path.exists() or globs.compile(owner.config.exclude)(name)):
+        fail(f"{owner.shown(name)} is not a document of its set, which leaves it out")
+    sources = tuple(sorted([*others, source], key=lambda known: known.path))
+    changed = DocumentSet(owner.config, owner.folder, sources, owner.only)
+    return [changed if each is owner else each for each in sets]
+
+
+def _decoded(data: bytes) -> str:
+    return data.decode("utf-8").removeprefix("\ufeff")
