@@ -17,7 +17,7 @@ def explain(
 ) -> None:
     """Say what a rule finds, why it matters, and how to put it right.
 
-    RULE is a code or a name; without it, all rules are explained.
+    RULE is a code, the start of one (XR1) or a name; without it, all rules are explained.
 
     \b
     crossref explain XR101
@@ -25,9 +25,10 @@ def explain(
     """
     from crossref.match import nearest
     from crossref.rules import RULES
+    from crossref.selectors import matches
 
-    wanted = (rule or "").strip().casefold()
-    found = [known for known in RULES if not wanted or wanted in (known.code.casefold(), known.name)]
+    wanted = (rule or "").strip()
+    found = [known for known in RULES if not wanted or matches(wanted, known.code, known.name)]
     if not found:
         near = nearest(wanted, [name for known in RULES for name in (known.code, known.name)])
         fail(f"there is no rule `{rule}`; " + (f"did you mean `{near}`?" if near else "`crossref rules` lists them"))
@@ -43,7 +44,7 @@ def _filled(documentation: str, columns: int) -> str:
     """The text with its paragraphs fitted to the width; lists and examples stay as they are."""
     return "\n\n".join(
         textwrap.fill(paragraph, columns, break_long_words=False, break_on_hyphens=False)
-        if paragraph[:1].isalpha() or paragraph[:1] == "`"
+        if not paragraph.startswith((" ", "-", "*", "|"))
         else paragraph
         for paragraph in documentation.split("\n\n")
     )

@@ -1,7 +1,8 @@
-"""``crossref rules``: the list of all rules."""
+"""``crossref rules``: the list of all rules, and their documentation as one page."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -23,6 +24,8 @@ def rules(
     ] = "table",
 ) -> None:
     """List all rules: code, name, severity and what they find.
+
+    As markdown it is a page with their whole documentation.
 
     \b
     crossref rules
@@ -54,11 +57,45 @@ def _json(known: Sequence[Rule]) -> str:
     )
 
 
-def _markdown(known: Sequence[Rule]) -> str:
-    rows = [("Code", "Name", "Severity", "What it finds"), ("---",) * 4, *map(_row, known)]
-    return "".join("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |\n" for row in rows)
+# -- the page --------------------------------------------------------------------------------------------------------
+
+_INTRODUCTION = """\
+# Rules
+
+What crossref finds, why it matters, and an example of each. `crossref rules --format markdown` makes this page from
+the rules themselves, whose examples run as tests; `crossref explain XR101` shows the text of one of them.
+
+The severity is the rule's own. `[severity]` in the configuration and `--severity` change it, and `--select` runs a rule
+that is off by default. In an example, each file follows a line with its name between dashes.
+"""
+
+
+def page(known: Sequence[Rule]) -> str:
+    """All rules as a Markdown page: an index, then what each finds, why, and an example that fails and one that passes."""
+    header = ("| Code | Name | Severity | What it finds |", "| --- | --- | --- | --- |")
+    index = (
+        f"| [{rule.code}](#{rule.code.lower()}-{rule.name}) | {rule.name} | {rule.severity.label} | {_cell(rule.summary)} |"
+        for rule in known
+    )
+    return "\n".join([_INTRODUCTION, *header, *index, *map(_section, known)]) + "\n"
+
+
+def _section(rule: Rule) -> str:
+    title = f"\n## {rule.code} {rule.name}\n\n{rule.summary} Severity: **{rule.severity.label}**."
+    parts = [title, rule.explanation, f"Fails:\n\n{_example(rule.fails)}", f"Passes:\n\n{_example(rule.passes)}"]
+    return "\n\n".join(part for part in parts if part)
+
+
+def _example(files: Mapping[str, str]) -> str:
+    text = "".join(f"--- {path} ---\n{content}" for path, content in files.items())
+    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", text)), 0)
+    return f"{fence}text\n{text}{fence}"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|")
 
 
 _FORMATS: Mapping[str, Callable[[Sequence[Rule]], str]] = MappingProxyType(
-    {"table": _table, "json": _json, "markdown": _markdown}
+    {"table": _table, "json": _json, "markdown": page}
 )
