@@ -17,7 +17,9 @@ from msgspec import Struct
 
 from crossref import globs, selectors, sites
 from crossref.layers import Layer, did_you_mean, profile_folder, read_layers, shipped
+from crossref.declarations import contracts, entry_sources
 from crossref.model import Config, Dialect, Profile, Severity, Span
+from crossref.thresholds import readiness
 from crossref.tomlfile import ConfigError, absolute, config_in
 from crossref.walk import kind_at, real_path
 
@@ -27,8 +29,8 @@ _Value = TypeVar("_Value")
 
 _LEVELS = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "off": Severity.OFF}
 _FAIL_ON = {"error": Severity.ERROR, "warning": Severity.WARNING, "info": Severity.INFO, "never": Severity.OFF}
-_DOCUMENT_FOLDERS = "{docs,doc,documentation}"
-"""How shipped profiles write where documents usually are."""
+_DOCUMENT_FOLDERS = ("docs", "doc", "documentation")
+"""Where documents usually are."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
 
@@ -71,12 +73,13 @@ def load(
     root = _first(layer.raw.root for layer in found)
     # A file stands for the whole set it belongs to, so only a folder narrows where the documents are.
     root = _relative(str(start), project) if root is None and kind == "directory" else _tidy(root or "")
+    profile = _profile(found, project, root)
     return Config(
         project_root=str(project),
         file=os.path.relpath(source, project).replace(os.sep, "/") if source else None,
         root=root,
         include=_listed(layer.raw.include for layer in found),
-        exclude=(*_listed(layer.raw.exclude for layer in found), *(overrides.exclude or ())),
+        exclude=(*_listed(layer.raw.exclude for layer in found), *_excluded(overrides)),
         link_root=_tidy(_first(layer.raw.link_root for layer in found) or ""),
         fail_on=_fail_on(found, overrides),
         allowed_links=_listed(layer.raw.allowed_links for layer in found),
@@ -84,7 +87,8 @@ def load(
         select=_flagged("--select", overrides.select, rules) or _listed(layer.raw.select for layer in found),
         ignore=(*_listed(layer.raw.ignore for layer in found), *_flagged("--ignore", overrides.ignore, rules)),
         per_file_ignores=_merged(layer.raw.per_file_ignores for layer in found),
-        profile=_profile(found, project, root),
+        profile=profile,
+        readiness=readiness(found, profile, rules),
     )
 
 
@@ -210,20 +214,23 @@ def _merged(tables: Iterable[Mapping[str, list[str]]]) -> dict[str, tuple[str, .
 
 
 def _profile(found: list[Layer], project: Path, root: str) -> Profile:
-    roles = [_also_in(root, layer.raw.roles) if layer.shipped else layer.raw.roles for layer in found]
     detected = sites.detect(str(project), root)
     dialect: Dialect | None = _first(layer.raw.dialect for layer in found)
     link_root = _first(layer.raw.link_root for layer in found)
     if dialect:
-        detected = tuple(msgspec.structs.replace(site, dialect=dialect) for site in detected)
+        detected = tuple(msgspec.structs.replace(site, dialect=dialect, known_slugs=True) for site in detected)
     if link_root is not None:
         detected = tuple(msgspec.structs.replace(site, link_root=_tidy(link_root)) for site in detected)
     return Profile(
-        roles=_merged(roles),
+        roles=_merged(layer.raw.roles for layer in found),
         required_roles=_required(found[0]),
         dialect=dialect or "github",
         sites=detected,
         vocabulary=_merged(layer.raw.vocabulary for layer in found),
+        entries=entry_sources(found),
+        contracts=contracts(found),
+        role_names=_role_names(found),
+        document_folders=_document_folders(project, root),
     )
 
 
@@ -234,12 +241,19 @@ def _required(top: Layer) -> dict[str, Span]:
     )
 
 
-def _also_in(root: str, roles: Mapping[str, list[str]]) -> Mapping[str, list[str]]:
-    """The roles of a shipped profile, which knows folders of documents by their usual names, with the actual one."""
-    if not root or set(root) & set("*?[]{},\\!"):
-        return roles
-    folders = f"{_DOCUMENT_FOLDERS[:-1]},{root}}}"
-    return {role: [pattern.replace(_DOCUMENT_FOLDERS, folders) for pattern in listed] for role, listed in roles.items()}
+def _role_names(found: list[Layer]) -> dict[str, tuple[str, ...]]:
+    """Usual names role by role; a role keeps its place in the profile, and one of the file's own comes first."""
+    merged: dict[str, tuple[str, ...]] = {}
+    for layer in reversed(found):
+        own = {role: tuple(names) for role, names in layer.raw.role_names.items()}
+        merged = {**{role: names for role, names in own.items() if role not in merged}, **merged, **own}
+    return merged
+
+
+def _document_folders(project: Path, root: str) -> tuple[str, ...]:
+    """Where documents are: the usual folders, the one that is the root, and a project that is such a folder itself."""
+    itself = [""] if project.name.lower() in _DOCUMENT_FOLDERS else []
+    return tuple(dict.fromkeys((*_DOCUMENT_FOLDERS, *([root] if root else []), *itself)))
 
 
 def _severity(found: list[Layer], rules: Mapping[str, str], overrides: Overrides) -> dict[str, Severity]:
@@ -273,6 +287,15 @@ def _flagged(flag: str, chosen: Iterable[str] | None, rules: Mapping[str, str]) 
         if not selectors.expand(selector, rules):
             raise ConfigError(f"{flag}: {_unknown_rule(selector, rules)}")
     return given
+
+
+def _excluded(overrides: Overrides) -> tuple[str, ...]:
+    for pattern in overrides.exclude or ():
+        try:
+            globs.compile([pattern])
+        except ValueError as error:
+            raise ConfigError(f"--exclude: {error}") from None
+    return overrides.exclude or ()
 
 
 def _unknown_level(level: str, known: Mapping[str, Severity]) -> str:

@@ -43,7 +43,7 @@ def analyse(sources: Sequence[Source], tree: Tree, config: Config, *, progress: 
         findings=findings,
         silenced=silenced,
         unchecked=graph.unchecked,
-        excerpts=_excerpts(sources, [finding.problem for finding in findings]),
+        excerpts=_excerpts(sources, tree, [finding.problem for finding in findings]),
     )
     return Analysis(graph, report)
 
@@ -105,14 +105,14 @@ def _source(path: str, tree: Tree) -> Source:
     return Source(path, Stamp(0, 0), lambda: tree.text(path))
 
 
-def _excerpts(sources: Iterable[Source], problems: Iterable[Problem]) -> dict[str, dict[int, str]]:
-    """The lines that findings and notes stand on; files are read again only for these."""
+def _excerpts(sources: Iterable[Source], tree: Tree, problems: Iterable[Problem]) -> dict[str, dict[int, str]]:
+    """The lines that findings and notes stand on, a few of which lie in no document; files are read again for these."""
     lines: dict[str, set[int]] = {}
     for problem in problems:
         for place in (problem.place, *(note.place for note in problem.notes)):
             lines.setdefault(place.path, set()).add(place.span.line)
     by_path = {source.path: source for source in sources}
-    return {path: _lines(by_path[path], lines[path]) for path in sorted(lines) if path in by_path}
+    return {path: _lines(by_path.get(path) or _source(path, tree), lines[path]) for path in sorted(lines)}
 
 
 def _lines(source: Source, wanted: set[int]) -> dict[int, str]:

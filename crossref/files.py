@@ -11,7 +11,7 @@ from pathlib import Path
 
 from crossref import globs
 from crossref.model import Config, PathKind, Source, Stamp
-from crossref.tomlfile import CONFIG_NAME, PYPROJECT_NAME, absolute, config_in, has_table
+from crossref.tomlfile import CONFIG_NAME, PYPROJECT_NAME, absolute, has_table
 from crossref.walk import exists, is_folder, is_link, join, kind_at, real_path, scan, walk
 
 _MARKDOWN = (".md", ".markdown", ".mdx")
@@ -28,7 +28,7 @@ def find(config: Config) -> tuple[Source, ...]:
     """
     project = config.project_root
     included = globs.compile(config.include) if config.include else None
-    worthwhile = globs.compile_above(config.include)
+    worthwhile = globs.compile_start(config.include)
     excluded, all_excluded = globs.compile(config.exclude), globs.compile_whole(config.exclude)
     folders = walk(
         project,
@@ -62,8 +62,9 @@ def find(config: Config) -> tuple[Source, ...]:
 def sets(path: Path, exclude: Iterable[str] = ()) -> tuple[Path, ...]:
     """The sets that a path holds, each to be loaded by itself: the one it belongs to, then the nested ones, sorted.
 
-    A set is a folder with a crossref.toml, or a pyproject.toml that has [tool.crossref]. A path that belongs to none and
-    holds none is a set of its own. Folders that fit ``exclude`` (patterns relative to ``path``) are not looked into.
+    A set is a folder with a crossref.toml, or a pyproject.toml that has [tool.crossref]. A path that belongs to none is a
+    set of its own, which may have no documents beside those of the nested ones. Folders that fit ``exclude`` (patterns
+    relative to ``path``) are not looked into.
     """
     start = absolute(path)
     if kind_at(start) != "directory":
@@ -71,8 +72,7 @@ def sets(path: Path, exclude: Iterable[str] = ()) -> tuple[Path, ...]:
     all_excluded = globs.compile_whole(exclude)
     folders = walk(str(start), enter=lambda folder: not all_excluded(folder))
     nested = sorted(folder.path for folder in folders if folder.path and _is_set(str(start), folder.path, folder.names))
-    belongs = any(config_in(folder) for folder in (start, *start.parents))
-    return ((path,) if belongs or not nested else ()) + tuple(path / folder for folder in nested)
+    return (path, *(path / folder for folder in nested))
 
 
 def is_markdown(name: str) -> bool:

@@ -23,8 +23,10 @@ _LISTS = dict[str, list[str]]
 _WANTED = {
     str: "a string",
     list[str]: "a list of strings",
+    list[dict[str, Any]]: "tables, each under its own double brackets",
     _LISTS: "a table of lists of strings",
     dict[str, Level]: "a table of rules and levels",
+    dict[str, Any]: "a table",
 }
 _TOML_TYPES = {
     bool: "a boolean",
@@ -50,9 +52,13 @@ class Raw(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fiel
     select: list[str] | None = None
     ignore: list[str] | None = None
     roles: _LISTS = {}
+    role_names: _LISTS = {}
     severity: dict[str, Level] = {}
     per_file_ignores: _LISTS = {}
     vocabulary: _LISTS = {}
+    entry: list[dict[str, Any]] = []
+    counterpart: list[dict[str, Any]] = []
+    readiness: dict[str, Any] = {}
 
 
 class Layer(Struct, frozen=True):
@@ -159,6 +165,10 @@ def _wrong(file: TomlFile, value: Any, wanted: Any, keys: tuple[str, ...]) -> Co
         inner = get_args(wanted)[1]
         errors = (_wrong(file, item, inner, (*keys, key)) for key, item in value.items())
         return next((error for error in errors if error), None)
+    if wanted == dict[str, Any] and isinstance(value, dict):
+        return None
+    if wanted == list[dict[str, Any]] and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+        return None
     if wanted == list[str] and isinstance(value, list):
         odd = next((item for item in value if not isinstance(item, str)), None)
         if odd is None:

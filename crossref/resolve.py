@@ -91,7 +91,7 @@ class Resolver:
     def references(self, document: Document) -> Iterable[Reference]:
         """Every link of a document with where it leads, in order."""
         folder = posixpath.dirname(document.path)
-        site = self._site(document.path)
+        site = site_of(document.path, self._config.profile.sites) or _NO_SITE
         for link in document.links:
             path, fragment = _split(link)
             if not path and link.destination.startswith("#"):
@@ -100,12 +100,6 @@ class Resolver:
             follow = _FOLLOW.get(link.kind, Resolver._address)
             outcome, target = follow(self, folder, path, site, document)
             yield Reference(document.path, link, outcome, target, fragment)
-
-    def _site(self, path: str) -> Site:
-        for site in self._config.profile.sites:
-            if not site.folder or path.startswith(site.folder + "/"):
-                return site
-        return _NO_SITE
 
     def _address(self, folder: str, path: str, site: Site, document: Document) -> tuple[Outcome, str]:
         # A route may be relative to the page's own address, so the document is part of the key only there.
@@ -132,14 +126,21 @@ class Resolver:
         if target.startswith(".."):
             beyond = target.lstrip("./").partition("/")[0]
             return ("hosting" if beyond in _HOSTING else "outside"), target
-        kind = self._tree.kind(target)
-        if kind == "directory" or (kind == "file" and not path.endswith("/")):
-            return "found", target
+        targets = [target]
+        if site.generator and path.startswith("/") and is_markdown(path):
+            # Docusaurus looks for a file among the documents, too, wherever its site lies.
+            targets.append(_join(site.folder, path.lstrip("/")))
+        if standing := [each for each in targets if self._stands(each, path)]:
+            return "found", standing[0]
         if site.routes and (page := self._page(folder, path, target, document)):
             return "found", page
-        if spelling := self._tree.spelling(target):
-            return "wrong-case", spelling
+        if spellings := [real for each in targets if (real := self._tree.spelling(each))]:
+            return "wrong-case", spellings[0]
         return ("route" if self._is_route(path, target, site) else "missing"), target
+
+    def _stands(self, target: str, path: str) -> bool:
+        kind = self._tree.kind(target)
+        return kind == "directory" or (kind == "file" and not path.endswith("/"))
 
     def _page(self, folder: str, path: str, target: str, document: str) -> str | None:
         """What is behind an address on a site: addresses may be relative to the page's own, which is like a folder."""
@@ -203,6 +204,11 @@ class Resolver:
 
 
 _FOLLOW = {"mention": Resolver._mention, "wiki": Resolver._wiki, "path": Resolver._file_path}
+
+
+def site_of(path: str, sites: Iterable[Site]) -> Site | None:
+    """The site that renders a document: of those whose folder holds it, the first."""
+    return next((site for site in sites if not site.folder or path.startswith(site.folder + "/")), None)
 
 
 def index_of(folder: str, tree: Tree) -> str | None:

@@ -9,12 +9,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator
+from itertools import islice
 from pathlib import Path
 
 from crossref.model import Dialect, Site
-from crossref.walk import kind_at, real_path, scan
+from crossref.walk import is_folder, is_link, is_passed_over, join, kind_at, real_path, scan
 
-_USUAL_FOLDERS = ("docs", "website", "site", "doc", "documentation", "book", "guide")
+_DEEPEST = 3
+_MOST_FOLDERS = 2000
 _LARGEST = 1_000_000
 """Bytes; no one writes a longer configuration by hand."""
 
@@ -24,6 +26,10 @@ _DOCUSAURUS_PATH = re.compile(r"\bpath[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
 _VITEPRESS_SRC = re.compile(r"\bsrcDir[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
 _HUGO_CONTENT = re.compile(r"^[ \t]*contentDir[ \t]*[:=][ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 _HUGO_SIGN = re.compile(r"^[ \t]*[\"']?(?:baseURL|languageCode)\b", re.MULTILINE | re.IGNORECASE)
+_SLUGIFY = re.compile(r"^[ \t-]*slugify[ \t]*:", re.MULTILINE)
+_LIKE_GITHUB = re.compile(r"pymdownx\.slugs\.(?:uslugify|gfm)\b|\bcase[ \t]*:[ \t]*[\"']?(?:lower|fold)")
+_JEKYLL_FOLDERS = frozenset({"_posts", "_layouts", "_includes"})
+_JEKYLL_HOMES = ("index.html", "index.md")
 _JEKYLL_SOURCE = re.compile(r"^source:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
 _JEKYLL_INPUT = re.compile(
     r"^kramdown:[ \t]*(?:#.*)?\n(?:[ \t]+.*\n|[ \t]*\n)*?[ \t]+input:[ \t]*[\"']?(\w+)", re.MULTILINE
@@ -34,18 +40,29 @@ _JEKYLL_MARKDOWN = re.compile(r"^markdown:[ \t]*[\"']?(\w+)", re.MULTILINE)
 def detect(project_root: str, document_root: str) -> tuple[Site, ...]:
     """The sites of a set, the deepest folder first so that the first that holds a document is the one that renders it.
 
-    ``project_root`` is absolute, ``document_root`` relative to it. Looks there, in the document root and in the usual
-    folders; a site whose folder does not exist or lies outside the project root is left out. Never raises.
+    ``project_root`` is absolute, ``document_root`` relative to it. Looks there and three folders deep, hidden folders and
+    those of tools aside; a site whose folder does not exist or lies outside the project root is left out. Never raises.
     """
     found: dict[str, Site] = {}
-    for folder in dict.fromkeys(("", document_root, *_USUAL_FOLDERS)):
-        names = _names(posixpath.join(project_root, folder))
+    for folder, names in islice(_folders(project_root, document_root), _MOST_FOLDERS):
         for finder in _FINDERS:
             for site in finder(project_root, folder, names):
                 found.setdefault(site.folder, site)
     return tuple(
         sorted(found.values(), key=lambda site: (-len(site.folder.split("/")) * bool(site.folder), site.folder))
     )
+
+
+def _folders(project: str, document_root: str) -> Iterator[tuple[str, frozenset[str]]]:
+    """The folders to look into and the names in each, those on top first; symbolic links are not followed."""
+    yield document_root, _names(posixpath.join(project, document_root))
+    waiting = [""]
+    for folder in waiting:  # which grows meanwhile
+        entries = scan(posixpath.join(project, folder))
+        yield folder, frozenset(entry.name for entry in entries)
+        if folder.count("/") + bool(folder) < _DEEPEST:
+            below = (entry for entry in entries if not is_passed_over(entry.name) and is_folder(entry))
+            waiting.extend(sorted(join(folder, entry.name) for entry in below if not is_link(entry)))
 
 
 def _mkdocs(project: str, folder: str, names: frozenset[str]) -> Iterator[Site]:
@@ -55,8 +72,9 @@ def _mkdocs(project: str, folder: str, names: frozenset[str]) -> Iterator[Site]:
             docs = _folder(project, folder, _last(_DOCS_DIR, text) or "docs")
             # Themes are often told to use these slugs, which are GitHub's, because the usual ones drop all but ASCII.
             dialect: Dialect = "github" if "pymdownx.slugs" in text else "python-markdown"
+            known = not _SLUGIFY.search(text) or (dialect == "github" and _LIKE_GITHUB.search(text) is not None)
             if docs is not None:
-                yield Site("mkdocs", docs, dialect, docs, routes=True)
+                yield Site("mkdocs", docs, dialect, docs, routes=True, known_slugs=known)
 
 
 def _docusaurus(project: str, folder: str, names: frozenset[str]) -> Iterator[Site]:
@@ -87,7 +105,7 @@ def _vitepress(project: str, folder: str, names: frozenset[str]) -> Iterator[Sit
         sources = [found for name in configs if (found := _last(_VITEPRESS_SRC, _text(project, inside, name)))]
         pages = _folder(project, folder, sources[0] if sources else ".")
         if pages is not None:
-            yield Site("vitepress", pages, "github", pages, routes=True)
+            yield Site("vitepress", pages, "github", pages, routes=True, known_slugs=False)
 
 
 def _hugo(project: str, folder: str, names: frozenset[str]) -> Iterator[Site]:
@@ -112,7 +130,17 @@ def _jekyll(project: str, folder: str, names: frozenset[str]) -> Iterator[Site]:
     own = (_last(_JEKYLL_INPUT, text) or "GFM").lower() == "kramdown"
     own = own and (_last(_JEKYLL_MARKDOWN, text) or "kramdown").lower() == "kramdown"
     if pages is not None:
-        yield Site("jekyll", pages, "kramdown" if own else "github", pages, routes=True)
+        # GitHub Pages needs such a file for a theme, which makes no site of a repository and its links no routes.
+        is_site = "docs" in folder.split("/") or _has_pages(project, folder, names)
+        is_site = is_site or (pages != folder and _has_pages(project, pages, _names(posixpath.join(project, pages))))
+        if is_site or not folder:
+            yield Site("jekyll", pages, "kramdown" if own else "github", pages, routes=is_site)
+
+
+def _has_pages(project: str, folder: str, names: frozenset[str]) -> bool:
+    """Whether a folder looks like a site of Jekyll: by its folders, or by a home page that starts with front matter."""
+    homes = (name for name in _JEKYLL_HOMES if name in names)
+    return bool(names & _JEKYLL_FOLDERS) or any(_text(project, folder, name).startswith("---") for name in homes)
 
 
 _Finder = Callable[[str, str, frozenset[str]], Iterator[Site]]

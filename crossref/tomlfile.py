@@ -100,9 +100,13 @@ def config_in(folder: Path) -> Path | None:
 def has_table(pyproject: Path) -> bool:
     """Whether a pyproject.toml has a table [tool.crossref]; one that cannot be parsed has it if its header is there."""
     try:
-        data = pyproject.read_bytes()
+        return holds_table(pyproject.read_bytes())
     except OSError:
         return False
+
+
+def holds_table(data: bytes) -> bool:
+    """The same of what a pyproject.toml holds."""
     if b"crossref" not in data:
         return False
     try:

@@ -92,7 +92,7 @@ def walk(
                 files.append(entry)
                 continue
             name, below = entry.name, join(path, entry.name)
-            if name in _FOREIGN or (name[0] == "." and name not in _SHOWN and name not in hidden):
+            if is_passed_over(name, hidden):
                 continue
             if not enter(below) or _is_ignored(ignores, below, is_folder=True):
                 continue
@@ -111,6 +111,11 @@ def scan(folder: str) -> list[os.DirEntry[str]]:
             return [entry for entry in entries if entry.name.isascii() or _is_unicode(entry.name)]
     except (OSError, ValueError):  # ValueError: a path with a NUL
         return []
+
+
+def is_passed_over(name: str, hidden: frozenset[str] = frozenset()) -> bool:
+    """Whether a folder of this name is not entered: a hidden one (unless ``hidden`` names it), or one that tools fill."""
+    return name in _FOREIGN or (name[0] == "." and name not in _SHOWN and name not in hidden)
 
 
 def is_folder(entry: os.DirEntry[str]) -> bool:

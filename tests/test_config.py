@@ -153,9 +153,9 @@ postgresql = ["postgres", "pg"]
     assert config.per_file_ignores == {"docs/adr/**": ("XR102", "orphan-document")}
     profile = config.profile
     assert profile.dialect == "gitlab"
-    assert list(profile.roles)[:3] == ["security", "architecture", "testing"]
+    assert list(profile.roles) == ["security", "architecture", "testing"]
     assert profile.roles["architecture"] == ("docs/a.md", "docs/b/*.md")
-    assert {"decisions", "deployment", "api-contracts"} < set(profile.roles)
+    assert {"decisions", "deployment", "api-contracts"} < set(profile.role_names)
     assert profile.required_roles == {"security": Span(12, 1, 12, 9), "architecture": Span(13, 1, 13, 13)}
     assert profile.vocabulary["postgresql"] == ("postgres", "pg")
     assert "see also" in profile.vocabulary["related documentation"]
@@ -247,7 +247,7 @@ def test_profiles_are_found_in_a_package_too(folder: Path, monkeypatch: pytest.M
     shutil.copytree(profile_folder(), folder / "crossref/profiles")
     monkeypatch.setattr(layers, "__file__", str(folder / "crossref/layers.py"))
     assert profile_folder() == folder / "crossref/profiles"
-    assert load(folder, RULES).profile.roles
+    assert load(folder, RULES).profile.role_names
 
 
 # -- what is wrong with it -------------------------------------------------------------------------------------------
@@ -260,7 +260,8 @@ def test_profiles_are_found_in_a_package_too(folder: Path, monkeypatch: pytest.M
         ('fail_on = "error"', 'crossref.toml:1: unknown key "fail_on"; did you mean "fail-on"?'),
         ('[sevrity]\nXR1 = "off"', 'crossref.toml:1: unknown key "sevrity"; did you mean "severity"?'),
         ('baseline = "b.json"', 'crossref.toml:1: unknown key "baseline"; known keys: root, extend, include, '),
-        ("[[entry]]\nid = 1", 'crossref.toml:1: unknown key "entry"; known keys: '),
+        ("[[entry]]\nid = 1", "crossref.toml:1: [[entry]]: every table needs an id"),
+        ("[role-names]\na = 1", "crossref.toml:2: role-names: a: expected a list of strings, found an integer"),
         ('include = "docs"', "crossref.toml:1: include: expected a list of strings, found a string"),
         ("include = [1]", "crossref.toml:1: include: expected a list of strings, found an integer in it"),
         ("root = true", "crossref.toml:1: root: expected a string, found a boolean"),
@@ -326,6 +327,10 @@ def test_mistakes(folder: Path, toml: str, expected: str) -> None:
         (Overrides(ignore=("broken-lnk",)), '--ignore: unknown rule "broken-lnk"; did you mean "broken-link"?'),
         (Overrides(severity=(("nope", "off"),)), '--severity: unknown rule "nope"; `crossref rules` lists them'),
         (Overrides(severity=(("XR1", "eror"),)), '--severity: unknown level "eror"; did you mean "error"?'),
+        (
+            Overrides(exclude=("{a,b}" * 11,)),
+            f'--exclude: the braces of "{"{a,b}" * 11}" stand for more than 1000 patterns',
+        ),
         (Overrides(fail_on="off"), '--fail-on: unknown level "off"; one of error, warning, info, never'),
     ],
 )
@@ -494,6 +499,40 @@ def test_the_first_role_that_fits_wins_and_ones_own_come_first(folder: Path) -> 
     assert role_of("docs/x/security-model.md", profile) is None
     assert role_of("deploy.md", profile) == "deployment"
     assert role_of("docs/deployment.md", profile) is None
+
+
+def test_a_role_that_is_given_files_has_no_usual_names(folder: Path) -> None:
+    profile = configured(folder, '[roles]\ntesting = []\narchitecture = ["docs/deployment.md"]').profile
+    assert role_of("docs/testing.md", profile) is None
+    assert role_of("docs/architecture.md", profile) is None
+    assert role_of("docs/deployment.md", profile) == "architecture"
+    assert role_of("deployment.md", profile) == "deployment"
+    assert list(profile.required_roles) == ["architecture"]
+
+
+def test_usual_names_may_be_added_and_replaced_role_by_role(folder: Path) -> None:
+    profile = configured(
+        folder,
+        '[role-names]\narchitecture = ["Big Picture.md"]\nsecurity = ["security/", "./SECURITY.md", "adr/sec-#*"]\nnone = ["x/"]',
+    ).profile
+    assert list(profile.role_names)[:3] == ["security", "none", "decisions"]
+    assert not profile.required_roles
+    assert role_of("docs/a/02_big-picture.md", profile) == "architecture"
+    assert role_of("docs/architecture.md", profile) is None
+    assert role_of("docs/security/testing.md", profile) == "security"
+    assert role_of("docs/adr/SEC-12-keys.md", profile) == "security"
+    assert role_of("docs/adr/sec-keys.md", profile) == "decisions"
+    assert role_of("Security.md", profile) == "security"
+    assert role_of("docs/a/security.md", profile) is None
+    assert role_of("src/security/a.md", profile) is None
+    assert role_of("docs/x/testing.md", profile) is None
+    assert role_of("docs/archive/testing.md", profile) == "testing"
+
+
+def test_a_project_may_be_a_folder_of_documents_itself(folder: Path) -> None:
+    write(folder, {"docs/crossref.toml": ""})
+    assert role_of("backend/testing.md", load(folder / "docs", RULES).profile) == "testing"
+    assert role_of("backend/testing.md", load(folder, RULES).profile) is None
 
 
 # -- sites -----------------------------------------------------------------------------------------------------------

@@ -248,8 +248,8 @@ def relative(folder: Path, paths: Iterable[Path]) -> list[str]:
 def test_sets_of_a_monorepo(tmp_path: Path) -> None:
     touch(tmp_path, "b/crossref.toml", "a/crossref.toml", "a/x/crossref.toml", "c/d.md", "node_modules/e/crossref.toml")
     write(tmp_path, {"d/pyproject.toml": "[tool.crossref]", ".gitignore": "f/", "f/crossref.toml": ""})
-    assert relative(tmp_path, sets(tmp_path)) == ["a", "a/x", "b", "d"]
-    assert relative(tmp_path, sets(tmp_path, exclude=("a",))) == ["b", "d"]
+    assert relative(tmp_path, sets(tmp_path)) == [".", "a", "a/x", "b", "d"]
+    assert relative(tmp_path, sets(tmp_path, exclude=("a",))) == [".", "b", "d"]
     assert relative(tmp_path, sets(tmp_path / "c")) == ["c"]
     assert relative(tmp_path, sets(tmp_path / "c/d.md")) == ["c/d.md"]
     touch(tmp_path, "crossref.toml")
@@ -261,7 +261,7 @@ def test_sets_of_a_monorepo(tmp_path: Path) -> None:
 def test_sets_are_named_as_they_were_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     touch(tmp_path, "x/a/crossref.toml")
     monkeypatch.chdir(tmp_path)
-    assert sets(Path("x")) == (Path("x/a"),)
+    assert sets(Path("x")) == (Path("x"), Path("x/a"))
     assert sets(Path("x/a")) == (Path("x/a"),)
     assert sets(Path("gone")) == (Path("gone"),)
 

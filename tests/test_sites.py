@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from conftest import write
+from conftest import Check, write
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -78,6 +78,24 @@ Found = tuple[str, str, str, str]
             {"deep/root/mkdocs.yml": "", "deep/root/docs/a.md": ""},
             [("mkdocs", "deep/root/docs", "python-markdown", "deep/root/docs")],
         ),
+        (
+            {
+                "2018-edition/book.toml": "",
+                "2018-edition/src/a.md": "",
+                "docs/en/mkdocs.yml": "",
+                "docs/en/docs/a.md": "",
+            },
+            [
+                ("mkdocs", "docs/en/docs", "python-markdown", "docs/en/docs"),
+                ("mdbook", "2018-edition/src", "mdbook", "2018-edition/src"),
+            ],
+        ),
+        (
+            {"a/b/c/mkdocs.yml": "docs_dir: .", "a/b/c/d/mkdocs.yml": "docs_dir: ."},
+            [("mkdocs", "a/b/c", "python-markdown", "a/b/c")],
+        ),
+        ({"node_modules/x/book.toml": "src = '.'", ".x/book.toml": "src = '.'", "theme/_config.yml": ""}, []),
+        ({"blog/_config.yml": "", "blog/_posts/a.md": ""}, [("jekyll", "blog", "github", "blog")]),
         ({"mkdocs.yml": "", "docs/_config.yml": ""}, [("mkdocs", "docs", "python-markdown", "docs")]),
         (
             {"_config.yml": "", "mkdocs.yml": ""},
@@ -90,7 +108,65 @@ def test_sites(tmp_path: Path, texts: dict[str, str], expected: list[Found]) -> 
     write(tmp_path, {"docs/index.md": "", "pages/index.md": "", **texts})
     found = detect(str(tmp_path), "deep/root")
     assert [(site.generator, site.folder, site.dialect, site.link_root) for site in found] == expected
-    assert all(site.routes for site in found)
+
+
+@pytest.mark.parametrize(
+    ("texts", "routes"),
+    [
+        ({"_config.yml": "theme: x\n"}, False),
+        ({"_config.yml": "", "index.md": "# Home\n", "index.html": "<html>"}, False),
+        ({"_config.yml": "", "index.md": "---\ntitle: Home\n---\n"}, True),
+        ({"_config.yml": "", "index.html": "---\n---\n<html>"}, True),
+        ({"_config.yml": "", "_layouts/a.html": ""}, True),
+        ({"_config.yml": "source: pages\n", "pages/_includes/a.html": ""}, True),
+        ({"docs/_config.yml": ""}, True),
+        ({"book.toml": "src = '.'"}, True),
+    ],
+)
+def test_a_theme_alone_makes_no_routes(tmp_path: Path, texts: dict[str, str], routes: bool) -> None:
+    write(tmp_path, {"pages/a.md": "", **texts})
+    assert [site.routes for site in detect(str(tmp_path), "")] == [routes]
+
+
+@pytest.mark.parametrize(
+    ("texts", "known"),
+    [
+        ({"mkdocs.yml": ""}, True),
+        (
+            {
+                "mkdocs.yml": "- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n      kwds: {case: lower}\n"
+            },
+            True,
+        ),
+        ({"mkdocs.yml": "- toc:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n"}, True),
+        ({"mkdocs.yml": "- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify {}\n"}, False),
+        ({"mkdocs.yml": "- toc:\n    slugify: !!python/name:markdown.extensions.toc.slugify_unicode\n"}, False),
+        ({"docs/.vitepress/config.ts": ""}, False),
+        ({"docs/_config.yml": ""}, True),
+    ],
+)
+def test_whose_anchors_are_known(tmp_path: Path, texts: dict[str, str], known: bool) -> None:
+    write(tmp_path, {"docs/index.md": "", **texts})
+    assert [site.known_slugs for site in detect(str(tmp_path), "")] == [known]
+
+
+def test_anchors_that_nobody_knows_are_not_missing(check: Check) -> None:
+    links = "[a](a.md#über-uns) [b](a.md#there) [c](a.md#none) [d](a.md#There)"
+    texts = {"docs/a.md": "# Über uns\n\n<a id='there'></a>\n", "docs/b.md": links}
+    assert len(check(texts, "XR102").report.findings) == 2
+    assert not check({**texts, "docs/.vitepress/config.ts": ""}, "XR102").report.findings
+    assert len(check({"crossref.toml": 'dialect = "github"'}, "XR102").report.findings) == 2
+
+
+def test_an_absolute_link_to_a_file_may_start_at_the_documents(check: Check) -> None:
+    texts = {"website/docusaurus.config.ts": "", "website/docs/guide/a.md": "", "website/docs/img.png": ""}
+    links = "[](/docs/guide/a.md) [](/guide/a.md) [](/guide/A.md) [](/guide/b.md) [](../../x.md) [](../..)"
+    found = check({**texts, "website/docs/b.md": links}, "XR1").report.findings
+    assert [(finding.code, finding.problem.subject) for finding in found] == [
+        ("XR104", "/guide/A.md"),
+        ("XR101", "/guide/b.md"),
+        ("XR101", "../../x.md"),
+    ]
 
 
 def test_a_folder_in_place_of_a_file_is_no_site(tmp_path: Path) -> None:

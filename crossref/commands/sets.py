@@ -15,6 +15,7 @@ from crossref.commands.output import fail
 from crossref.config import Overrides
 from crossref.model import Config, Source, Stamp
 from crossref.rules import RULES
+from crossref.tomlfile import config_in
 
 
 class DocumentSet(Struct, frozen=True):
@@ -53,7 +54,6 @@ def gather(
     if stdin_name is not None:
         sets = _with_stdin(sets, Path(os.path.abspath(stdin_name)))
     _complain(sets, paths)
-    # A folder above other sets need not have documents of its own, unless it says by a configuration that it does.
     return tuple(each for each in sets if each.sources)
 
 
@@ -65,10 +65,10 @@ def _sets_at(path: Path, overrides: Overrides, file: Path | None) -> tuple[str, 
         return top.project_root, [top]
     start = os.path.abspath(path)
     excluded = _seen_from(os.path.relpath(start, top.project_root).replace(os.sep, "/"), top.exclude)
-    folders = files.sets(path, excluded)
-    if file is not None and path not in folders:
-        folders = (path, *folders)
-    return top.project_root, [top if folder == path else config.load(folder, rules, overrides) for folder in folders]
+    nested = [config.load(folder, rules, overrides) for folder in files.sets(path, excluded)[1:]]
+    # A folder above other sets need not have documents of its own, unless it says by a configuration that it does.
+    is_bare = nested and file is None and config_in(Path(start)) is None and not files.find(top)
+    return top.project_root, nested if is_bare else [top, *nested]
 
 
 def _seen_from(folder: str, patterns: Sequence[str]) -> list[str]:

@@ -6,7 +6,7 @@ import posixpath
 from collections.abc import Iterator
 
 from crossref.graph import Graph
-from crossref.match import nearest
+from crossref.match import nearest_file
 from crossref.model import LinkKind, Problem, Severity
 from crossref.resolve import Reference
 from crossref.rule import rule
@@ -70,5 +70,5 @@ def _suggestion(graph: Graph, reference: Reference) -> str | None:
     if len(moved) == 1 and moved[0] != reference.path:
         return posixpath.relpath(moved[0], folder or ".")
     beside = posixpath.dirname(target)
-    name = nearest(posixpath.basename(target), graph.tree.names(beside))
+    name = nearest_file(target, graph.tree.names(beside))
     return posixpath.relpath(posixpath.join(beside, name), folder or ".") if name else None

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crossref.graph import Graph
-from crossref.match import nearest
+from crossref.match import nearest_file
 from crossref.model import Note, Problem, Severity
 from crossref.resolve import Reference
 from crossref.rule import rule
@@ -35,7 +35,7 @@ def broken_mention(graph: Graph) -> Iterator[Problem]:
         if reference.outcome == "missing" and reference.link.refers and not graph.missing_role(reference.target):
             by_name.setdefault(reference.target, []).append(reference)
     for target, (first, *others) in by_name.items():
-        name = nearest(target, (document.path for document in graph.documents))
+        name = nearest_file(target, (document.path for document in graph.documents))
         hint = f"; did you mean `{name}`?" if name else ""
         yield Problem(
             f"the text refers to `{first.link.destination}`, which does not exist{hint}",
