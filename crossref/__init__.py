@@ -1,0 +1,1 @@
+"""crossref finds where linked Markdown documents break."""

@@ -1,24 +1,22 @@
-"""The set as one linked whole: documents, sections, and links with where they lead. The only door to networkx.
+"""The set as one linked whole: documents, sections, and links with where they lead.
 
-A graph is immutable. What rules ask for lies in plain indices; ``network``, the networkx graph, is built on first use
-for export and for questions about paths, so that a plain check never pays for it.
+A graph is immutable, and what rules ask for lies in plain indices. The networkx graph is made from it by
+``crossref.network``, for those who ask for paths, cycles or an export; a plain check never pays for it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import Literal, TypeVar, cast
 
 from crossref import globs
 from crossref.model import Config, Document, LinkKind, Profile, Section, Tree
-from crossref.resolve import UNCHECKED, Reference, index_of, is_markdown
+from crossref.resolve import UNCHECKED, Reference, index_of, is_markdown, site_of
 from crossref.slugs import slug
 
-if TYPE_CHECKING:
-    import networkx
-
+T = TypeVar("T")
 AnchorState = Literal["none", "found", "wrong-case", "missing", "unknown"]
 
 _LINES = re.compile(r"L(\d+)(?:C\d+)?(?:-L?(\d+)(?:C\d+)?)?$")
@@ -43,6 +41,7 @@ class Graph:
         self._references = tuple(references)
         self._by_path = {document.path: document for document in (*others, *documents)}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._computed: dict[object, object] = {}
         self._members = frozenset(document.path for document in documents)
 
     @property
@@ -84,6 +83,9 @@ class Graph:
             return "found" if fragment in names else "unknown"
         if fragment in names or (reference.link.kind == "wiki" and slug(fragment, "github") in names):
             return "found"
+        site = site_of(document.path, self.profile.sites)
+        if site and not site.known_slugs:
+            return "unknown"
         return "wrong-case" if fragment.lower() in names else "missing"
 
     def line_range(self, reference: Reference) -> tuple[int, int] | None:
@@ -112,6 +114,12 @@ class Graph:
         """The missing role that a document at this path would have had."""
         return next((role for role, patterns in self.missing_roles.items() if globs.compile(patterns)(path)), None)
 
+    def once(self, compute: Callable[[Graph], T]) -> T:
+        """What a pure function says of this graph, computed on the first call only; several rules ask the same."""
+        if compute not in self._computed:
+            self._computed[compute] = compute(self)
+        return cast(T, self._computed[compute])
+
     @cached_property
     def incoming(self) -> Mapping[str, tuple[Reference, ...]]:
         """Document path -> the references from other documents that lead there."""
@@ -128,26 +136,11 @@ class Graph:
         counts: dict[str, int] = {}
         for reference in self._references:
             kind = UNCHECKED.get(reference.outcome)
+            if reference.fragment and self.anchor(reference) == "unknown" and not self.line_range(reference):
+                kind = "unknown-anchors"
             if kind and (reference.link.kind not in ("mention", "path") or reference.outcome == "ambiguous"):
                 counts[kind] = counts.get(kind, 0) + 1
         return dict(sorted(counts.items()))
-
-    @cached_property
-    def network(self) -> networkx.MultiDiGraph[str]:
-        """The set as a frozen networkx graph; nodes and edges carry what ``crossref graph`` shows of them."""
-        import networkx
-
-        network: networkx.MultiDiGraph[str] = networkx.MultiDiGraph()
-        for document in self.documents:
-            _add_document(network, document)
-        for reference in self._references:
-            target = self.target(reference)
-            if target not in self._members:
-                continue
-            section = f"{target}#{reference.fragment.removeprefix('user-content-')}"
-            end = section if network.has_node(section) else target
-            network.add_edge(reference.path, end, kind="links", path=reference.path, line=reference.link.use.line)
-        return networkx.freeze(network)
 
     def _anchor_names(self, document: Document) -> frozenset[str]:
         names = self._anchors.get(document.path)
@@ -155,13 +148,3 @@ class Graph:
             names = frozenset(anchor.name.removeprefix("user-content-") for anchor in document.anchors)
             self._anchors[document.path] = names
         return names
-
-
-def _add_document(network: networkx.MultiDiGraph[str], document: Document) -> None:
-    path = document.path
-    network.add_node(path, kind="document", name=document.title, path=path, line=1)
-    ids = [f"{path}#{section.anchor}" for section in document.sections]
-    for node, section in zip(ids, document.sections, strict=True):
-        network.add_node(node, kind="section", name=section.title, path=path, line=section.span.line)
-        around = ids[section.parent] if section.parent >= 0 else path
-        network.add_edge(around, node, kind="contains", path=path, line=section.span.line)

@@ -34,7 +34,7 @@ def without_numbering(text: str) -> str:
 def is_called(text: str, name: str, vocabulary: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a heading or label is this name, or one of its other spellings in the vocabulary, plural aside."""
     found = _singular(plain_name(text))
-    return any(found == _singular(plain_name(other)) for other in (name, *vocabulary.get(name, ())))
+    return any(found == _singular(plain_name(other)) for other in (name, *vocabulary.get(plain_name(name), ())))
 
 
 def _belongs(char: str) -> bool:

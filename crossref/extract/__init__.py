@@ -6,7 +6,7 @@ import re
 
 from msgspec.structs import replace
 
-from crossref.extract import anchors, ignores, links, markers, mentions
+from crossref.extract import anchors, facts, ignores, links, markers, mentions
 from crossref.extract.blocks import Flat, Page
 from crossref.extract.markdown import parse
 from crossref.model import Dialect, Document, Link, Profile, Source
@@ -30,11 +30,12 @@ def extract(source: Source, profile: Profile) -> Document:
     dialect = dialect_of(source.path, profile)
     page = parse(source.read(), admonitions=dialect == "python-markdown")
     found_anchors, sections = anchors.find(page, dialect)
+    role = role_of(source.path, profile)
     written = _with_named_sections(page, links.find(page))
     mentioned = mentions.find(page, sections, profile.vocabulary)
     return Document(
         path=source.path,
-        role=role_of(source.path, profile),
+        role=role,
         lines=page.line_count,
         partial=bool(_INCLUDE.search(page.text)),
         anchors=found_anchors,
@@ -43,6 +44,7 @@ def extract(source: Source, profile: Profile) -> Document:
         labels=links.labels(page, dialect),
         markers=markers.find(page),
         ignores=ignores.find(page),
+        facts=facts.find(page, sections, source.path, role, profile),
     )
 
 

@@ -1,0 +1,71 @@
+"""Whether a text states that an endpoint exists, or speaks of one that is planned, gone or only imagined."""
+
+from __future__ import annotations
+
+import re
+
+from crossref.model import Section
+
+_TITLE = re.compile(
+    r"\b(?:future|planned|roadmap|propos(?:ed|als?)|upcoming|to-?do|tbd|not (?:yet )?implemented|unimplemented|deprecat\w*|"
+    r"remov(?:ed|al)|obsolete|legacy|alternatives?|rejected|options considered|considered options|change ?log|release notes|"
+    r"what'?s new|migrati(?:on|ng)|breaking changes?|backlog|next steps|(?:future|open) ideas?|wish ?list|out of scope|gaps?|"
+    r"known (?:issues|limitations)|open questions|new (?:routes?|endpoints?|apis?)|(?:routes?|endpoints?) to add|nice[- ]to[- ]have|"
+    r"missing|not (?:exposed|supported|available)|hypothetical|anti-?patterns?|(?:version|revision|change) history|"
+    r"geplant\w*|zukunft|veraltet|entfernt|futuro|obsolet\w*|pendientes?|previst\w*|eliminad\w*|à venir|supprimé\w*)\b|"
+    r"计划|规划|废弃|弃用|未实现|устаре|планы|удал[её]н",
+    re.IGNORECASE,
+)
+_PLAIN = (
+    r"planned|not yet (?:\w+ ){0,2}(?:implemented|available|built|wired|exposed|supported|done)|yet to be|(?:coming|available) soon|"
+    r"future (?:work|version|release|phase)|to-?do|tbd|deprecated|obsolete|no longer|not (?:currently )?(?:implemented|exposed)|"
+    r"unimplemented|nice[- ]to[- ]have|not exposed|placeholder|renamed|superseded|was removed|has been removed|removed in|does(?: not|n'?t) exist|"
+    r"geplant|noch nicht|nicht mehr|veraltet|obsolet\w+|pendiente de|previst\w+|todavía no|aún no|no implementad\w+|eliminad[oa] en"
+)
+_PLAIN_CJK = "计划|规划|废弃|弃用|未实现|尚未|不再|устаре|планиру|удал[её]н"
+_ROW = re.compile(rf"\b(?:{_PLAIN})\b|{_PLAIN_CJK}", re.IGNORECASE)
+_SENTENCE = re.compile(
+    rf"\b(?:{_PLAIN}|propos(?:ed|es?|al)|not yet|will (?:be|become|add|expose|replace|move)|later|future|removed|formerly|"
+    r"previously|used to|legacy|instead of|in place of|rather than|replaced (?:by|with)|supersed\w+|do(?: not|n'?t) exist|"
+    r"there (?:is|are|was|were) no|there'?s no|no such|missing|not (?:currently )?(?:available|supported|provided)|hypothetical|"
+    r"imaginary|would|could|should (?:be|return|move|have)|if (?:we|you) (?:add|had)|unlike|fake|dummy|mock(?:ed)?|"
+    r"non-?existent|example of|statt|entfernt|eliminad\w+|pendiente|en lugar de|à venir|n'existe pas|supprimé\w*|au lieu de)\b|"
+    rf"{_PLAIN_CJK}|вместо",
+    re.IGNORECASE,
+)
+_BREAK = re.compile(r"[.!?;](?:[\"')\]*]*)\s+(?=[\"'(\[*`]*[A-Z0-9`])|\n(?=\s*[-*•])")
+
+
+class Modality:
+    """What the headings of a page say of what stands under them."""
+
+    def __init__(self, sections: tuple[Section, ...]) -> None:
+        """Judge each heading once; what holds for a section holds for those within it."""
+        self._doubtful: list[bool] = []
+        for section in sections:
+            around = section.parent >= 0 and self._doubtful[section.parent]
+            # The first heading names the document; a plan or changelog is judged by those who know the file.
+            own = section.level > 1 and "/" not in section.title and bool(_TITLE.search(section.title))
+            self._doubtful.append(around or own)
+
+    def states(self, section: int) -> bool:
+        """Whether what stands in a section is stated as existing, as far as its headings tell."""
+        return section < 0 or not self._doubtful[section]
+
+
+def row_is_stated(text: str) -> bool:
+    """Whether an entry of a table or list, or a heading, states that the thing it opens with exists.
+
+    What else it says describes the thing: *removes the draft*, *404 when the order is missing*.
+    """
+    return not _ROW.search(text)
+
+
+def is_stated(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Whether the sentence around ``text[start:end]`` states a thing as existing."""
+    end = len(text) if end is None else end
+    first = 0
+    for match in _BREAK.finditer(text, 0, start):
+        first = match.end()
+    after = _BREAK.search(text, end)
+    return not _SENTENCE.search(text[first : after.start() if after else len(text)])
