@@ -1,0 +1,203 @@
+"""Where documents name decisions: those that no record has, and those that no longer hold."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
+from crossref.extract.decisions import ids, words
+from crossref.graph import Graph
+from crossref.model import DecisionReference, Document, Place
+
+Mention = tuple[str, DecisionReference]
+"""The document's path, and the reference in it."""
+
+_TO_COME = re.compile(
+    r"\b(?:(?:will|to|should|must|shall) be (?:\w+ )?(?:written|added|recorded|documented|created|decided|captured|superseded|made)"
+    r"|future|planned|upcoming|to-?do|tbd|reserved?|not yet|next (?:free |available )?(?:number|adr|id|record|decision)"
+    r"|(?:write|create|add|open|draft|propose|file|start|number|new) (?:an? |the |as )?(?:new )?(?:adrs?|decision|record)"
+    r"|skipped|unused|never|withdrawn|renumbered|formerly|previously|removed|deleted|no record|missing|hypothetical"
+    r"|placeholder|e\.g\.|for example|for instance|example|sequential\w*|number(?:ed|ing| it)|naming|etc)\b",
+    re.IGNORECASE,
+)
+_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
+_OTHER_PROJECT = re.compile(
+    r"(?:\b(?:its|their|whose|upstream)\s+|\w['\u2019]s?\s+|[\w.-]+/[\w.-]+[\s:#]+|(?<=[a-z,(] )[A-Z][a-z]+[\w-]*\s+)$"
+)
+_PAST = re.compile(
+    r"\b(?:super[sc]ed\w*|replac\w*|obsolet\w*|deprecat\w*|reject\w*|former\w*|previous\w*|earlier|originally|initial\w*|was|were|used to"
+    r"|until|before|instead|no longer|old\w*|histor\w*|migrat\w*|reemplaz\w*|sustitu\w*|ersetz\w*|abgelöst|früher\w*|remplac\w*)\b",
+    re.IGNORECASE,
+)
+_HISTORY = re.compile(
+    r"(?:change-?log|history|releases?|release[-_]notes|roadmap|progress|migrations?|journal|diary)[^/]*\.mdx?$"
+)
+"""Documents that tell what was."""
+_FAR = 10
+"""How far a number may lie beyond twice the last one before it is another project's."""
+_CURRENT_FORMS = ("prose", "list", "table", "heading")
+
+
+class Unknown(Struct, frozen=True):
+    """A number that no record has, and where it is named."""
+
+    key: Key
+    mentions: tuple[Mention, ...]
+    """In order."""
+    title: str
+    """What the text calls it; empty if it does not."""
+    log: str
+    """The one file that holds all records of the prefix; empty for several."""
+    empty_file: str
+    """The record's file, where it is there and empty."""
+
+    def place(self, path: str, reference: DecisionReference) -> Place:
+        """Where a mention stands."""
+        return Place(path, reference.span)
+
+
+class Stale(Struct, frozen=True):
+    """A mention of a record that no longer holds, in a sentence that takes it for one that does."""
+
+    path: str
+    reference: DecisionReference
+    record: Record
+    successors: tuple[Record, ...]
+
+
+def unknown(graph: Graph, known: DecisionLog) -> Iterator[Unknown]:
+    """The decisions that documents name and no record has, in order of their first mention.
+
+    What an index lists without a record, or a link does not find, is the finding of other rules.
+    """
+    elsewhere = _broken(graph) | {
+        known.key(reference)
+        for document in graph.documents
+        for reference in document.facts.decision_references
+        if reference.row
+    }
+    found: dict[Key, list[Mention]] = {}
+    resolved: Counter[str] = Counter()
+    for document in graph.documents:
+        if words.is_copy(document.path):
+            continue
+        for reference in document.facts.decision_references:
+            key = known.key(reference)
+            if key[0] not in known.numbers:
+                continue
+            if known.knows(key):
+                resolved[key[0]] += 1
+            elif key not in elsewhere:
+                found.setdefault(key, []).append((document.path, reference))
+    for key, mentions in found.items():
+        told = [mention for mention in mentions if _promises(graph, known, key, *mention)]
+        if told and _counts(known, key, resolved[key[0]]):
+            title = next((reference.title for _, reference in told if reference.title), "")
+            paths = {record.path for record in known.records if record.prefix == key[0] and not record.copy}
+            path = paths.pop() if len(paths) == 1 else ""
+            yield Unknown(key, tuple(told), title, path, known.empty.get(key, ""))
+
+
+def _broken(graph: Graph) -> set[Key]:
+    """Numbers whose file a link leads to and does not find: that link is the finding."""
+    found = set()
+    for reference in graph.links():
+        if reference.outcome in ("missing", "wrong-case") and (
+            named := ids.of_file(reference.target or reference.link.destination)
+        ):
+            found.add((named.prefix or "ADR", named.number))
+    return found
+
+
+def _counts(known: DecisionLog, key: Key, resolved: int) -> bool:
+    """Whether numbers of this prefix and size are the set's own."""
+    prefix, number = key
+    records = known.numbers[prefix]
+    numbers = [record.decision.number or 0 for record in records] + [n for name, n in known.outside if name == prefix]
+    if number > max(numbers) * 2 + _FAR:
+        return False
+    # Files without a prefix are not called ADR everywhere; that another one is called so here shows that they are.
+    return resolved > 0 or any(not record.decision.id[:1].isdigit() for record in records)
+
+
+def _promises(graph: Graph, known: DecisionLog, key: Key, path: str, reference: DecisionReference) -> bool:
+    """Whether a mention tells its reader that the record is there."""
+    shapes = {_shape(record.decision.id) for record in known.numbers[key[0]]}
+    if key[0] == "ADR":
+        # How ADR is written varies within a set; the zeros in front do so only between projects.
+        digits = re.sub(r"\D", "", reference.id)
+        widths = {len(re.sub(r"\D", "", record.decision.id)) for record in known.numbers["ADR"]}
+        if digits.startswith("0") and len(digits) not in widths:
+            return False
+    elif _shape(reference.id) not in shapes:
+        return False
+    document = graph.document(path)
+    before, after = sentence_around(document, reference) if document else ("", "")
+    return not (_TO_COME.search(before) or _TO_COME.search(after) or _OTHER_PROJECT.search(before))
+
+
+def _shape(written: str) -> str:
+    """How an id is written: its prefix, what separates it, and how many digits it is filled up to."""
+    digits = re.sub(r"\D", "", written)
+    return re.sub(r"\d+", "", written) + (str(len(digits)) if digits.startswith("0") or len(digits) > 2 else "")
+
+
+def sentence_around(document: Document, reference: DecisionReference) -> tuple[str, str]:
+    """The sentence that a reference stands in: what is before it and what behind."""
+    for passage in document.facts.passages:
+        if passage.line > reference.span.line:
+            break
+        at = _position(passage.text, passage.line, reference)
+        if at >= 0:
+            ends = [match.end() for match in _SENTENCE_END.finditer(passage.text, 0, at)]
+            behind = _SENTENCE_END.search(passage.text, at)
+            first, last = (ends[-1] if ends else 0), (behind.start() if behind else len(passage.text))
+            return passage.text[first:at], passage.text[at + len(reference.id) : last]
+    return "", ""
+
+
+def _position(text: str, line: int, reference: DecisionReference) -> int:
+    """Where a reference stands in the text of a passage; -1 for not there."""
+    lines = text.split("\n")
+    index = reference.span.line - line
+    if not 0 <= index < len(lines):
+        return -1
+    at = lines[index].find(reference.id)
+    return at + sum(len(before) + 1 for before in lines[:index]) if at >= 0 else -1
+
+
+def stale(graph: Graph) -> Iterator[Stale]:
+    """Mentions, outside the decision documents, of a superseded or rejected record as if it held.
+
+    A sentence that also names its successor, or speaks of the past, is none.
+    """
+    known = graph.once(log)
+    gone = {
+        record.key: record for record in known.records if not record.copy and record.state in ("superseded", "rejected")
+    }
+    folders = {posixpath.dirname(record.path) for record in known.records if record.decision.is_file}
+    for document in graph.documents if gone else ():
+        if document.role == "decisions" or document.facts.decisions or words.is_copy(document.path):
+            continue
+        if _HISTORY.search(document.path.casefold()) or posixpath.dirname(document.path) in folders:
+            continue
+        for reference in document.facts.decision_references:
+            record = gone.get(known.key(reference))
+            if record is None or reference.row or known.record(reference) != record:
+                continue
+            successors = tuple(
+                other for named in record.decision.superseded_by if (other := known.target(record, named)) is not None
+            )
+            before, after = sentence_around(document, reference)
+            named = {
+                known.key(other)
+                for other in document.facts.decision_references
+                if abs(other.span.line - reference.span.line) < 2
+            }
+            if not _PAST.search(before + after) and not any(other.key in named for other in successors):
+                yield Stale(document.path, reference, record, successors)

@@ -1,0 +1,235 @@
+"""An inventory of endpoints, made searchable: what it lists, and whether that covers a method and a path.
+
+Paths lie in a tree from their last segment to their first, so that one walk finds a path, one with a parameter in
+the place of a literal, and one that a document tells without its base.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct, field
+
+from crossref.counterparts.endpoint_paths import Key, Listed, Segments
+from crossref.match import ratio
+
+_NEAR = 85
+"""Percent of likeness from which one segment is another, spelled differently."""
+
+
+class _Node(Struct):
+    children: dict[str, _Node] = field(default_factory=dict)
+    entries: list[Listed] = field(default_factory=list)
+
+
+class Inventory:
+    """What some documents list. A path without a method covers any; prose and code cover what they name exactly."""
+
+    def __init__(self, listed: Iterable[Listed]) -> None:
+        """Take what the documents hold, in order."""
+        self.listed = [one for one in listed if one.key.rest and (one.is_structured or one.is_request)]
+        self._tree = _Node()
+        self._below: dict[Segments, int] = {}
+        self._called_below: set[Segments] = set()
+        self._open: dict[Segments, Listed] = {}
+        self._groups: dict[Segments, Listed] = {}
+        seen: set[tuple[Key, tuple[str, ...]]] = set()
+        for one in self.listed:
+            if (one.key, one.endpoint.methods) not in seen:
+                seen.add((one.key, one.endpoint.methods))
+                self._add(one)
+        told = [one for one in self.listed if one.endpoint.form not in ("prose", "diagram")]
+        self.prefixes = {one.key.prefix for one in told}
+        self.roots = {one.root for one in told}
+        self.heads: dict[str, set[Segments]] = {}
+        """The first segments of paths, with the prefixes they stand below."""
+        for one in told:
+            self.heads.setdefault(one.key.rest[0], set()).add(one.key.prefix)
+        self._wiped: dict[tuple[int, Segments], list[Listed]] | None = None
+
+    @property
+    def size(self) -> int:
+        """How many endpoints it lists: in tables, lists and headings, or as requests in code."""
+        listed = (one for one in self.listed if one.is_structured or one.endpoint.form == "code")
+        return len({(one.key, one.endpoint.methods) for one in listed})
+
+    def covers(self, key: Key, method: str, *, literally: bool = False) -> Listed | None:
+        """The entry that covers a method (``""`` for any) of a path; ``literally``: no parameter stands for a literal."""
+        if found := self._exact(key, method, literally=literally):
+            return found
+        for length in range(len(key.rest), 0, -1):
+            head = key.rest[:length]
+            if head in self._open:
+                return self._open[head]
+            # A bare path is a group where nothing of it is listed one by one.
+            if head in self._groups and length < len(key.rest) and self._below[head] == 1:
+                return self._groups[head]
+        return None
+
+    def holds(self, key: Key) -> Listed | None:
+        """An entry at a path or beneath it, whatever its method."""
+        rest = key.rest[:-1] if key.rest[-1] == "*" else key.rest
+        if found := self._exact(Key(key.prefix, rest), "", literally=False) if rest else None:
+            return found
+        if not rest or "{}" in rest or rest in self._below:
+            return self._first_beneath(rest)
+        return None
+
+    def generalised(self, key: Key) -> Key:
+        """A path with a parameter wherever the inventory has one and no such literal: an example's ``/orders/123``."""
+        rest: Segments = ()
+        for part in key.rest:
+            literal, parameter = (*rest, part), (*rest, "{}")
+            rest = parameter if literal not in self._below and parameter in self._below else literal
+        return key if rest == key.rest else Key(key.prefix, rest)
+
+    def entries(self, key: Key) -> list[Listed]:
+        """The entries of exactly this path that have methods."""
+        return [one for node in _walk(self._tree, key.rest) for one in self._same(node, key) if one.endpoint.methods]
+
+    def absent_prefix(self, key: Key) -> Segments:
+        """The shortest beginning of a path at or beneath which nothing is listed."""
+        for length in range(1, len(key.rest)):
+            if key.rest[:length] not in self._below:
+                return key.rest[:length]
+        return key.rest
+
+    def nearest(self, key: Key) -> Listed:
+        """The entry that shares most of a path's beginning, the first of its kind; structured ones are preferred."""
+        sizes = Counter(one.document.path for one in self.listed if one.is_structured)
+        return max(
+            self.listed,
+            key=lambda one: (_shared(one.key.rest, key.rest), one.is_structured, sizes[one.document.path]),
+        )
+
+    def near(self, key: Key, method: str) -> Listed | None:
+        """The entry whose path is this one but for the spelling of one segment."""
+        if self._wiped is None:
+            self._wiped = {}
+            for one in self.listed:
+                for wiped in _wipe(one.key.rest):
+                    self._wiped.setdefault(wiped, []).append(one)
+        for position, parts in _wipe(key.rest):
+            for one in self._wiped.get((position, parts), ()):
+                methods = one.endpoint.methods
+                same = one.key.prefix == key.prefix and (not method or not methods or method in methods)
+                if same and _alike(one.key.rest[position], key.rest[position]):
+                    return one
+        return None
+
+    def _add(self, one: Listed) -> None:
+        rest = one.key.rest
+        if one.is_open:
+            rest = rest[:-1]
+            if rest and one.is_structured:
+                self._open[rest] = one
+        elif not one.endpoint.methods:
+            self._groups.setdefault(rest, one)
+        for length in range(1, len(rest) + 1):
+            self._below[rest[:length]] = self._below.get(rest[:length], 0) + 1
+            if one.endpoint.methods:
+                self._called_below.add(rest[:length])
+        if one.is_open:
+            return
+        node = self._tree
+        for part in reversed(rest):
+            node = node.children.setdefault(part, _Node())
+        node.entries.append(one)
+
+    def _exact(self, key: Key, method: str, *, literally: bool) -> Listed | None:
+        for node in _walk(self._tree, key.rest, literally=literally):
+            if found := self._called(self._same(node, key), method):
+                return found
+        if key.rest[0] not in self.heads or "*" in self._tree.children.get(key.rest[-1], _Node()).children:
+            for node in _suffixes(self._tree, key.rest):
+                if found := self._called(node.entries, method):
+                    return found
+        return None
+
+    def _same(self, node: _Node, key: Key) -> list[Listed]:
+        """The entries of a node, but for those below another prefix where the inventory has the path's own too."""
+        if not key.prefix or key.prefix not in self.prefixes:
+            return node.entries
+        return [one for one in node.entries if one.key.prefix in ((), key.prefix)]
+
+    def _called(self, entries: list[Listed], method: str) -> Listed | None:
+        """The entry that is called with a method (``""`` for any)."""
+        for one in entries:
+            methods = one.endpoint.methods
+            if not method or method in methods or (method == "HEAD" and "GET" in methods):
+                return one
+        # Where methods are listed at or beneath a path, the bare path is their heading.
+        return entries[0] if entries and entries[0].key.rest not in self._called_below else None
+
+    def _first_beneath(self, rest: Segments) -> Listed | None:
+        for one in self.listed:
+            if len(one.key.rest) >= len(rest) and _fits(one.key.rest, rest):
+                return one
+        return None
+
+
+def _walk(node: _Node, parts: Segments, *, literally: bool = False) -> Iterator[_Node]:
+    """The nodes of exactly these segments; a parameter of the inventory stands for a literal too, unless ``literally``."""
+    nodes = [node]
+    for part in reversed(parts):
+        nodes = [child for node in nodes for child in _children(node, part, literally=literally)]
+    yield from nodes
+
+
+def _suffixes(node: _Node, parts: Segments) -> Iterator[_Node]:
+    """The nodes whose path and this one differ by a base that only one of them tells; two segments must agree."""
+    nodes = [node]
+    for depth, part in enumerate(reversed(parts), 1):
+        nodes = [child for node in nodes for child in _children(node, part)]
+        left = parts[: len(parts) - depth]
+        for found in nodes:
+            if "*" in found.children:
+                yield found.children["*"]
+            if depth >= 2 and left and "{}" not in left:
+                yield found
+    if len(parts) >= 2 and parts[0] != "{}":
+        for found in nodes:
+            yield from _bases(found, 2)
+
+
+def _bases(node: _Node, deep: int) -> Iterator[_Node]:
+    for part, child in node.children.items():
+        if part not in ("{}", "*") and deep:
+            yield child
+            yield from _bases(child, deep - 1)
+
+
+def _children(node: _Node, part: str, *, literally: bool = False) -> Iterator[_Node]:
+    if part in node.children:
+        yield node.children[part]
+    if part != "{}" and "{}" in node.children and not literally:
+        yield node.children["{}"]
+
+
+def _fits(longer: Segments, head: Segments) -> bool:
+    return all(part in (other, "{}") or other == "{}" for part, other in zip(longer, head, strict=False))
+
+
+def _shared(left: Segments, right: Segments) -> int:
+    count = 0
+    for one, other in zip(left, right, strict=False):
+        if one != other:
+            break
+        count += 1
+    return count
+
+
+def _wipe(rest: Segments) -> Iterator[tuple[int, Segments]]:
+    for index, part in enumerate(rest):
+        if len(part) > 2 and part != "{}":
+            yield index, (*rest[:index], "", *rest[index + 1 :])
+
+
+def _alike(left: str, right: str) -> bool:
+    if left == right or "{}" in left or "{}" in right:
+        return False
+    bare, other = left.replace("-", "").replace("_", ""), right.replace("-", "").replace("_", "")
+    if bare == other or bare == other + "s" or other == bare + "s":
+        return True
+    return min(len(bare), len(other)) > 4 and ratio(bare, other) >= _NEAR

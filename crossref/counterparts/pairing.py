@@ -1,0 +1,34 @@
+"""What became of an entry that a contract asks a counterpart for."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from crossref.model import Contract, Place, Severity
+
+State = Literal["covered", "missing", "unwanted", "ambiguous", "duplicate"]
+"""The states of requirement tracing, as OpenFastTrace names them."""
+
+
+class Pairing(Struct, frozen=True):
+    """An entry, the contract that speaks of it, and its state."""
+
+    contract: Contract
+    kind: str
+    name: str
+    """In the document's own spelling, to be quoted."""
+    key: str
+    """What makes it the same entry everywhere; for the fingerprint."""
+    state: State
+    declared: tuple[Place, ...]
+    """Where it is declared; where it stands in the counterpart if it is unwanted."""
+    counterpart: Place | None
+    """Where its counterpart stands; for a missing one, the inventory that lacks it."""
+    group: str = ""
+    """What it is missing with: a path prefix, a name family; members of a group are reported together."""
+    near: str = ""
+    """The counterpart's name, where it is another spelling."""
+    severity: Severity | None = None
+    """None means the contract's; a missing counterpart that matters less, such as a health endpoint's, says so here."""

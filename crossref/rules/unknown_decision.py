@@ -1,0 +1,61 @@
+"""XR401 unknown-decision."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossref.counterparts.decision_log import log
+from crossref.counterparts.decision_mentions import Unknown, unknown
+from crossref.graph import Graph
+from crossref.model import Note, Problem, Severity
+from crossref.rule import rule
+
+
+@rule("XR401", Severity.ERROR)
+def unknown_decision(graph: Graph) -> Iterator[Problem]:
+    """The text names a decision that no record has.
+
+    The reader looks for the reasons and finds none: the number is wrong, or the record was removed. Only prefixes count that records
+    of the set have, and a decision that is named in several places is one finding. Ranges, examples, numbers that are announced
+    and decisions of other projects are left alone; a link to a record's missing file is XR101.
+
+    Fails:
+
+        --- decisions.md ---
+        ## ADR-001: Use PostgreSQL
+        **Status:** Accepted
+        --- deployment.md ---
+        The storage was chosen in ADR-003.
+
+    Passes:
+
+        --- decisions.md ---
+        ## ADR-001: Use PostgreSQL
+        **Status:** Accepted
+        --- deployment.md ---
+        The storage was chosen in ADR-001.
+    """
+    known = graph.once(log)
+    for found in unknown(graph, known):
+        (path, first), *others = found.mentions
+        yield Problem(
+            _message(found),
+            found.place(path, first),
+            subject=first.id,
+            notes=tuple(
+                Note(
+                    f"{_named(reference.id, reference.title)} is {'listed' if reference.row else 'named'} here",
+                    found.place(path, reference),
+                )
+                for path, reference in others
+            ),
+        )
+
+
+def _message(found: Unknown) -> str:
+    where = f": `{found.empty_file}` is empty" if found.empty_file else f" in `{found.log}`" if found.log else ""
+    return f"there is no decision {_named(found.mentions[0][1].id, found.title)}{where}"
+
+
+def _named(written: str, title: str) -> str:
+    return f'{written} "{title}"' if title else written
