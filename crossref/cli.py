@@ -18,6 +18,8 @@ COMMANDS = {
     "explain": "crossref.commands.explain",
     "rules": "crossref.commands.rules",
     "graph": "crossref.commands.graph",
+    "coverage": "crossref.commands.coverage",
+    "readiness": "crossref.commands.readiness",
 }
 """Command -> the module with a function of that name."""
 

@@ -16,8 +16,8 @@ import msgspec
 from msgspec import Struct
 
 from crossref import globs, selectors, sites
-from crossref.layers import Layer, did_you_mean, profile_folder, read_layers, shipped
 from crossref.declarations import contracts, entry_sources
+from crossref.layers import Layer, did_you_mean, profile_folder, read_layers, shipped
 from crossref.model import Config, Dialect, Profile, Severity, Span
 from crossref.thresholds import readiness
 from crossref.tomlfile import ConfigError, absolute, config_in

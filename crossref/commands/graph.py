@@ -35,6 +35,7 @@ def graph(
     from crossref.config import ConfigError, Overrides
     from crossref.engine import analyse
     from crossref.files import DirectoryTree
+    from crossref.network import network
 
     try:
         sets = gather([Path(path)], Overrides(), Path(config) if config else None)
@@ -44,4 +45,4 @@ def graph(
         fail(f"{path} holds several sets; name one: {', '.join(each.folder or '.' for each in sets)}")
     found = sets[0]
     analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
-    emit(FORMATS[form](analysis.graph.network))
+    emit(FORMATS[form](analysis.graph.once(network)))

@@ -56,11 +56,12 @@ def silenced(entries: tuple[Silenced, ...]) -> str:
 
 def unchecked(report: Report) -> str:
     """``not checked: 12 external links, 1 template``, or nothing."""
-    kinds = [_of_kind(number, kind) for kind, number in report.unchecked.items() if number]
+    kinds = [of_kind(number, kind) for kind, number in report.unchecked.items() if number]
     return "not checked: " + ", ".join(kinds) if kinds else ""
 
 
-def _of_kind(number: int, kind: str) -> str:
+def of_kind(number: int, kind: str) -> str:
+    """A number and what it counts, by the name that JSON has for it: ``12 external links``."""
     noun = kind.replace("-", " ")
     singular = noun[:-1] if noun.endswith("s") and not noun.endswith("ss") else noun
     return f"{number} {singular if number == 1 else noun}"

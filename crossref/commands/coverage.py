@@ -1,0 +1,78 @@
+"""``crossref coverage``: which entries stand in which documents, and where one is missing."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from crossref.commands.output import fail
+from crossref.reporters.coverage import FORMATS, renderer
+
+if TYPE_CHECKING:
+    from crossref.model import Profile, Report
+
+
+def coverage(
+    path: Annotated[str, typer.Argument(metavar="PATH", hidden=True)] = ".",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
+    ] = None,
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
+    ] = None,
+    kinds: Annotated[
+        list[str] | None, typer.Option("--kind", metavar="KIND", help="Only these kinds of entries, comma-separated.")
+    ] = None,
+    missing: Annotated[bool, typer.Option("--missing", help="Only the entries that a document lacks.")] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
+    ] = None,
+) -> None:
+    """Show which entries stand in which documents, and where one is missing.
+
+    PATH is a folder (default: this one), or a file of the set.
+
+    \b
+    crossref coverage docs --missing
+    crossref coverage --kind endpoint --format html --output coverage.html
+    """
+    from crossref.commands.delivery import deliver, requested
+
+    wanted = requested(formats, outputs, FORMATS, "table")
+
+    from crossref.commands.one_set import one_set
+    from crossref.coverage import cover, narrowed
+    from crossref.engine import analyse
+    from crossref.files import DirectoryTree
+
+    found = one_set(path, config)
+    chosen = _kinds(kinds or (), found.config.profile)
+    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
+    _complain(analysis.report)
+    shown = narrowed(cover(analysis.graph), chosen, missing=missing)
+    deliver(wanted, lambda name, layout: renderer(name)(shown, layout))
+
+
+def _complain(report: Report) -> None:
+    """Say which documents could not be read: the table cannot tell."""
+    for finding in report.findings:
+        if finding.code == "XR903":
+            place = finding.problem.place
+            print(f"crossref: {place.path}:{place.span.line}: {finding.problem.message}", file=sys.stderr)
+
+
+def _kinds(given: Sequence[str], profile: Profile) -> frozenset[str]:
+    """The kinds that the option names; ends the command at one that no contract speaks of."""
+    from crossref.commands.delivery import suggestion
+
+    chosen = [kind.strip() for listed in given for kind in listed.split(",") if kind.strip()]
+    known = sorted({contract.entry for contract in profile.contracts})
+    for kind in chosen:
+        if kind not in known:
+            fail(f"--kind: no counterpart asks for `{kind}`; {suggestion(kind, known)}")
+    return frozenset(chosen)
