@@ -12,7 +12,7 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
-from crossref.values.kinds import Value
+from crossref.value import Value
 
 
 class Severity(enum.IntEnum):

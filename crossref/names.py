@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 _NUMBERING = re.compile(
@@ -31,10 +31,20 @@ def without_numbering(text: str) -> str:
     return _NUMBERING.sub("", bare[start:]) or bare
 
 
+def spellings(names: Iterable[str], vocabulary: Mapping[str, tuple[str, ...]]) -> frozenset[str]:
+    """Every form of some names in which `called` finds them: with those of the vocabulary, plural aside."""
+    every = (other for name in names for other in (name, *vocabulary.get(plain_name(name), ())))
+    return frozenset(_singular(plain_name(other)) for other in every)
+
+
+def called(text: str, known: frozenset[str]) -> bool:
+    """Whether a heading or label is one of some names, given by `spellings`."""
+    return _singular(plain_name(text)) in known
+
+
 def is_called(text: str, name: str, vocabulary: Mapping[str, tuple[str, ...]]) -> bool:
     """Whether a heading or label is this name, or one of its other spellings in the vocabulary, plural aside."""
-    found = _singular(plain_name(text))
-    return any(found == _singular(plain_name(other)) for other in (name, *vocabulary.get(plain_name(name), ())))
+    return called(text, spellings((name,), vocabulary))
 
 
 def _belongs(char: str) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from crossref.extract.blocks import STRONG, Block, Flat, Page
 from crossref.extract.passages import SectionAt, form_of, listing_of
 from crossref.model import Entry, EntrySource, Profile, Section, Span
-from crossref.names import is_called, plain_name, without_numbering
+from crossref.names import called, is_called, plain_name, spellings, without_numbering
 
 _ITEM_NAME = re.compile(r"(.+?)(?:\s*[:(=]|\s+[-\u2013\u2014]\s|\s*[\u2192]|$)", re.DOTALL)
 _SEPARATOR = re.compile(r"\s*,\s*(?:and\s+)?|\s+and\s+|\s*;\s*")
@@ -30,8 +30,9 @@ def find(page: Page, sections: tuple[Section, ...], role: str | None, profile: P
     for source in profile.entries:
         if source.role and source.role != role:
             continue
+        headings = spellings(source.section, profile.vocabulary)
         for index, section in enumerate(sections):
-            if not any(is_called(section.title, name, profile.vocabulary) for name in source.section):
+            if not called(section.title, headings):
                 continue
             for name, span, block in _under(page, sections, where, index, source, profile.vocabulary):
                 inner = where.index(block.first_line)
@@ -147,4 +148,3 @@ def _named(page: Page, block: Block, flat: Flat, start: int, end: int | None = N
     if name and len(name) <= _LONGEST and any(map(str.isalpha, name)) and plain_name(name) not in _NO_NAMES:
         at = start + text.index(name)
         yield name, page.span(*flat.source(at, at + len(name))), block
-

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 
 from crossref.extract.blocks import Block, Flat, Page, Run
 from crossref.model import Link, Section
-from crossref.names import is_called, plain_name
+from crossref.names import called, plain_name, spellings
 
 RELATED = "related documentation"
 KEY_FILES = "key files"
@@ -72,20 +72,20 @@ class _Headings:
     """Which of the two special headings a line stands under."""
 
     def __init__(self, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> None:
-        self.vocabulary = vocabulary
+        self.names = {name: spellings((name,), vocabulary) for name in (RELATED, KEY_FILES)}
         self.spans = [
             (section.span.line, section.last_line, name)
             for section in sections
-            for name in (RELATED, KEY_FILES)
-            if is_called(section.title, name, vocabulary)
+            for name, known in self.names.items()
+            if called(section.title, known)
         ]
 
     def is_under(self, line: int, name: str) -> bool:
-        return any(first <= line <= last and called == name for first, last, called in self.spans)
+        return any(first <= line <= last and heading == name for first, last, heading in self.spans)
 
     def labels(self, text: str, name: str) -> bool:
         """Whether a label such as **Key files:** is this name."""
-        return len(text) < 40 and is_called(text, name, self.vocabulary)
+        return len(text) < 40 and called(text, self.names[name])
 
 
 def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:

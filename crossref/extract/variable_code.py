@@ -94,7 +94,7 @@ def _read(language: str, text: str) -> Iterator[Found]:
     elif language in _SETTINGS:
         yield from _each(_EQUALS, text, "set")
         yield from _alone(_ALONE, text)
-        yield from _each(_UNIT, text, "set")
+        yield from _each(_UNIT, text, "read")
         yield from _dollars(text)
     elif language in _MANIFESTS:
         yield from _manifest(text)
@@ -209,7 +209,9 @@ def in_span(text: str) -> Iterator[Found]:
         return
     found: dict[int, Found] = {}
     for name, start, end in names_in(text, code=True):
-        found[start] = (name, "named", start, end)
+        # In a command a variable is used, whoever sets it; it is not what the sentence is about.
+        used = "$" in text[max(0, start - 2) : start] and " " in text.strip()
+        found[start] = (name, "other" if used else "named", start, end)
     for match in _READ.finditer(text):
         if is_variable_name(match["name"]):
             found[match.start("name")] = (match["name"], "read", match.start("name"), match.end("name"))

@@ -71,7 +71,7 @@ _PIPELINE = re.compile(
 """Secrets of a build server are no variables of the system."""
 _OTHER_BEFORE = re.compile(
     r"\b(?:events?|errors?|exceptions?|codes?|queues?|jobs?|tasks?|topics?|constants?|enums?|status|states?|roles?|permissions?|"
-    r"scopes?|phases?|tables?|index(?:es)?|headers?|columns?|fields?|macros?|throws?|raises?|returns?|fails? with|type)[:\s(\"'`]*$",
+    r"scopes?|phases?|tables?|index(?:es)?|headers?|columns?|fields?|macros?|throws?|raises?|returns?|fails? with|type|scripts?['’]s?)[:\s(\"'`]*$",
     re.IGNORECASE,
 )
 _OTHER_AFTER = re.compile(

@@ -38,6 +38,7 @@ _RETIRED = re.compile(
     r"do not set|don't set|veraltet|obsoleto)\b",
     re.IGNORECASE,
 )
+_OUTDATED = re.compile(r"\b(?:old|legacy|deprecated|previous|former|alias(?:es)?|removed|before)\b", re.IGNORECASE)
 _MANY = 3
 """Names in a paragraph from which it is a list in a sentence."""
 _FEWEST = 0.6
@@ -164,6 +165,8 @@ class _Reader:
         return (block, flat, found, _is_only_names(flat, found)) if found else None
 
     def _use_of_column(self, block: Block, header: str, says: str) -> VariableUse:
+        if _OUTDATED.search(header):
+            return "other"
         if says == "variable":
             return "set"
         above = _use_under(self._captions(block))

@@ -10,7 +10,7 @@ nothing. Digits are ASCII digits only.
 
 from crossref.values.comparing import compare
 from crossref.values.finding import find
-from crossref.values.kinds import (
+from crossref.value import (
     Address,
     Date,
     Found,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from crossref.values.kinds import Address, Hit
+from crossref.value import Address, Hit
 
 # Every repeated class is bounded, and no two neighbours can match the same character.
 _URL = re.compile(

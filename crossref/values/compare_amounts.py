@@ -10,7 +10,7 @@ from collections.abc import Callable
 from itertools import zip_longest
 
 from crossref.values import units
-from crossref.values.kinds import Quantity, Relation, Version, modality
+from crossref.value import Quantity, Relation, Version, modality
 
 _ABOUT = 0.1
 """How far apart values may be when one of them is approximate."""

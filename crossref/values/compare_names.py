@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crossref.values.compare_amounts import near, versions
-from crossref.values.kinds import Address, Date, Name, Relation, Schedule
+from crossref.value import Address, Date, Name, Relation, Schedule
 
 # -- names --------------------------------------------------------------------------------------------------------
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from crossref.values import compare_amounts, compare_names
 from crossref.values.compare_names import SELF, port_of
-from crossref.values.kinds import (
+from crossref.value import (
     Address,
     Date,
     Group,

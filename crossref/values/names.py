@@ -10,7 +10,7 @@ from http import HTTPStatus
 
 from crossref.values import quantities, versions
 from crossref.values.addresses import FILES
-from crossref.values.kinds import Hit, Name, Quantity, Version
+from crossref.value import Hit, Name, Quantity, Version
 from crossref.values.technologies import TECHNOLOGIES, Technology
 
 # -- technologies --------------------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from crossref.values import numbers, units
-from crossref.values.kinds import Hit, Quantity
+from crossref.value import Hit, Quantity
 from crossref.values.units import Unit
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from crossref.values import addresses, names, numbers, quantities, times, versions
-from crossref.values.kinds import Reader, ValueType
+from crossref.value import Reader, ValueType
 
 READERS: tuple[Reader, ...] = (
     addresses.read_url,

@@ -6,7 +6,7 @@ import re
 
 from crossref.values.comparing import compare
 from crossref.values.finding import find
-from crossref.values.kinds import Group, Single, Value, ValueType, kind_of
+from crossref.value import Group, Single, Value, ValueType, kind_of
 from crossref.values.readers import readers
 
 _LONGEST = 500

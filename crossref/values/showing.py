@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from crossref.values import units
-from crossref.values.kinds import Address, Date, Group, Name, Quantity, Schedule, Value, Version
+from crossref.value import Address, Date, Group, Name, Quantity, Schedule, Value, Version
 
 _TIMES = ("day", "h", "min", "s", "ms", "µs", "ns")
 _ADVERBS = {units.DAY: "daily", 7 * units.DAY: "weekly", units.MONTH: "monthly", units.YEAR: "yearly"}

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from crossref.values.kinds import QuantityType
+from crossref.value import QuantityType
 
 DAY = 86400.0
 YEAR = 365.2425 * DAY

@@ -11,7 +11,7 @@ import re
 from itertools import takewhile
 
 from crossref.values import numbers
-from crossref.values.kinds import Hit, Version
+from crossref.value import Hit, Version
 
 _SUFFIXES = "alpine slim bookworm bullseye trixie buster jammy noble focal lts jre jdk fpm ubi8 ubi9 management".split()
 _ATOM = re.compile(

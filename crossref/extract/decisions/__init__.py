@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from crossref.extract.blocks import Page
-from crossref.extract.decisions import references, words
-from crossref.extract.decisions.records import Reader
+from crossref.extract.decisions import records, references, words
 from crossref.model import Decision, DecisionReference, Section
 
 
@@ -14,7 +13,7 @@ def find(
     """The decision records of a page, and every decision that it names."""
     if words.holds_no_records(path):
         return (), ()
-    decisions = Reader(page, sections, path, role).find() if _may_hold_records(page, path, role) else ()
+    decisions = records.find(page, sections, path, role) if _may_hold_records(page, path, role) else ()
     return decisions, references.find(page, sections, path, role, decisions)
 
 

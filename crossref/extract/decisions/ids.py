@@ -78,7 +78,8 @@ def in_heading(text: str) -> Id | None:
     match = _HEADING.match(text)
     if not match:
         return None
-    found = _id(match, match["title"])
+    date, title = dated(match["title"]) or ("", match["title"])
+    found = _id(match, title, date)
     if _RANGE.match(found.title):
         return None
     # "D3.js charts" and "S3 buckets" have no mark between number and title; only the long prefixes are ids without one.

@@ -28,8 +28,6 @@ _FOLLOWING = re.compile(r"\s*(?::|[-\u2013\u2014]+\s)\s*(?P<title>[^\n]{3,120})"
 _TITLE_END = re.compile(r"[.;](?:\s|$)|\s[-\u2013\u2014]\s|\s*[(\[]|\s\|\s")
 _PRECEDING = re.compile(r"\W*(?P<title>[^\n(]{3,100}?)\s*[(\[](?:see |cf\. |per )?$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
-_GROUP = re.compile(r"\W*\w+(?: (?:ADRs?|[Dd]ecisions|[Rr]ecords))?\W*")
-"""A heading that may give the status of what is listed below it: *Accepted*, *Superseded ADRs*."""
 _FEWEST_ROWS = 3
 
 
@@ -190,7 +188,7 @@ class _Index:
                 continue
             index = self.where.index(block.first_line)
             title = self.sections[index].title if index >= 0 else ""
-            status = title if _GROUP.fullmatch(title) and words.state_of(title) not in ("unknown", "none") else ""
+            status = title if words.is_group(title) else ""
             if not (_INDEX.search(title) or status):
                 continue
             named = _opening_id(block, _text(block))

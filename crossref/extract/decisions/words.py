@@ -98,7 +98,8 @@ _SUPERSEDED = re.compile(
     re.IGNORECASE,
 )
 _PARTIAL = re.compile(
-    r"\b(?:by [^;,.]{3,60}? (?:for|regarding|concerning|with respect to|as far as)\b|part(?:ial(?:ly)?|ly)?\b|in parts?\b|parcial|teilweise|partiel|en partie|частично|amended)|部分",
+    r"\b(?:by [^;,.]{3,60}? (?:for|regarding|concerning|with respect to|as far as)\b"
+    r"|part(?:ial(?:ly)?|ly)?\b|in parts?\b|parcial|teilweise|partiel|en partie|частично|amended)|部分",
     re.IGNORECASE,
 )
 _WHOLE_RECORD = frozenset(
@@ -109,6 +110,7 @@ _WHOLE_RECORD = frozenset(
 """Words before *superseded* that leave it a statement on the whole record."""
 _KNOWN = re.compile("|".join(rf"(?P<{state}>(?<![^\W_])(?:{words}))" for state, words in _STATES), re.IGNORECASE)
 _CHOICE = re.compile(r"\b(\w+)\s*(?:\||/)\s*\w+\s*(?:\||/)\s*\w+")
+_GROUP = re.compile(r"\W*\w+(?: (?:ADRs?|[Dd]ecisions|[Rr]ecords))?\W*")
 _STATUS_MARKS: dict[str, State] = {
     "✅": "accepted",
     "❌": "rejected",
@@ -125,7 +127,7 @@ RECORD_FOLDERS = frozenset(
 """What a folder is called in which each file is a decision, lower case."""
 _LOG_FILE = re.compile(
     r"(?:\d{1,3}[-_. ])?(?:(?:architecture|architectural|design|technical|tech|key|engineering|product|project)[-_ ])?"
-    r"(?:decisions?[-_ ](?:log|records?|register|index)|decisions|decisiones|entscheidungen|adrs?|adr[-_ ](?:log|index)"
+    r"(?:decisions?[-_ ](?:log|records?|register|index)|decisions|décisions|decisiones|decisoes|decisões|entscheidungen|adrs?|adr[-_ ](?:log|index)"
     r"|architektur-?entscheidungen)",
     re.IGNORECASE,
 )
@@ -139,7 +141,7 @@ _BESIDE_PATTERN = frozenset(
 )
 """What may stand beside *template* in the name of one; any other word makes the name that of a record, or of something else."""
 _COPY = re.compile(
-    r"(?:^|[-_. /])(?:backups?|bck|bak|copy|copies|old|orig|legacy|archived?|archives|deprecated|snapshots?|v\d+)(?=$|[-_. /\d])"
+    r"(?:^|[-_. /])(?:backups?|bck|bak|copy|copies|old|orig|legacy|archived?|archives|deprecated|snapshots?|versioned|version-\d+)(?=$|[-_. /\d])"
 )
 _PLACEHOLDER = re.compile(
     r"\b(?:N{2,}|X{2,}|n{3,}|x{3,}|YYYY|ZZZ)\b|^\W*(?:examples?|template|sample|beispiel|plantilla|ejemplo|vorlage)\b"
@@ -151,6 +153,11 @@ _PLACEHOLDER = re.compile(
 def label(text: str) -> Label | None:
     """What a label, heading or column title stands for; None for anything else."""
     return _LABELS.get(plain_name(text)) if len(text) <= 60 else None
+
+
+def is_group(title: str) -> bool:
+    """Whether a heading gives the status of what is listed below it: *Accepted*, *Superseded ADRs*."""
+    return bool(_GROUP.fullmatch(title)) and state_of(title) not in ("unknown", "none")
 
 
 def is_status(text: str, value: str) -> bool:

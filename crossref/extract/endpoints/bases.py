@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from crossref.extract.blocks import Block, Flat, Page
+from crossref.extract.blocks import Block, Cell, Flat, Page
 from crossref.extract.endpoints import tokens
 from crossref.extract.passages import SectionAt
 from crossref.model import Section
@@ -28,7 +28,9 @@ _ALL_UNDER = re.compile(
     r"[^/\n.]{0,30}?(?=[`\"'(\s](?:https?://|/))",
     re.IGNORECASE,
 )
-_TITLE = re.compile(r"\b(?:(?:base|root) (?:url|uri|path|route|endpoint|address)s?|api prefix|(?:url|ruta) base|basis url)\b|^servers?$")
+_TITLE = re.compile(
+    r"\b(?:(?:base|root) (?:url|uri|path|route|endpoint|address)s?|api prefix|(?:url|ruta) base|basis url)\b|^servers?$"
+)
 _GENERAL = frozenset(
     "overview introduction general basics conventions about environments environment intro usage access connection".split()
 ) | {"getting started", "quick start", "quickstart", "common", "api overview"}
@@ -48,7 +50,7 @@ class Bases:
         self.lines: set[int] = set()
         """Lines that declare a base; a path without a method there is no endpoint."""
         found: dict[int, list[str]] = {}
-        for block, use in _declarations(page, sections, where):
+        for block, use in _Declarations(page, sections, where).find():
             section = where.index(block.first_line)
             self.lines.update(range(block.first_line, block.last_line + 1))
             path = "" if use.path.strip("/.*") == "" else use.path.rstrip("/")
@@ -105,40 +107,53 @@ class Bases:
         return -1 if section < 0 or self._sections[section].level == 1 else section
 
 
-def _declarations(page: Page, sections: tuple[Section, ...], where: SectionAt) -> Iterator[tuple[Block, tokens.Use]]:
-    about = {index for index, section in enumerate(sections) if _TITLE.search(plain_name(section.title))}
-    waiting = -1
-    columns: set[tuple[int, int]] = set()
-    rows: set[tuple[int, int]] = set()
-    for block in page.blocks:
-        source = page.text[block.start : block.end]
-        if block.kind == "cell" and block.cell:
-            column, row = (block.cell.table, block.cell.column), (block.cell.table, block.cell.row)
-            if "/" in source and (row in rows or where.index(block.first_line) in about):
-                yield from _first(block, Flat(block).text, 0)
-            elif "://" in source and column in columns:
-                # Mere paths in such a column are those of groups, each with its own.
-                yield from _first(block, Flat(block).text, 0)
-            elif len(source) < 40 and _TITLE.search(plain_name(source)):
-                # A cell that says so speaks for its column in a header, for its row elsewhere.
-                (rows if block.cell.row else columns).add(row if block.cell.row else column)
-        elif block.kind == "heading":
-            waiting = -1
-        elif block.kind == "code":
-            if "/" in source and (waiting >= 0 or where.index(block.first_line) in about):
-                for line in source.split("\n"):
-                    yield from _first(block, line.strip(), 0)
-            waiting = -1
-        elif block.kind in _TEXT and "/" in source:
-            text = Flat(block).text
-            match = _LABEL.search(text) or _ALL_UNDER.search(text)
-            if match:
-                yield from _first(block, text, match.end())
-            elif where.index(block.first_line) in about or waiting >= 0:
-                at = max(text.find("http"), 0) or max(text.find("/"), 0)
-                yield from _first(block, text, at)
-        elif block.kind in _TEXT:
-            waiting = where.index(block.first_line) if _LABEL.search(Flat(block).text) else -1
+class _Declarations:
+    """Walks a page's blocks for the addresses that are declared as a base."""
+
+    def __init__(self, page: Page, sections: tuple[Section, ...], where: SectionAt) -> None:
+        self._page = page
+        self._where = where
+        self._about = {index for index, section in enumerate(sections) if _TITLE.search(plain_name(section.title))}
+        self._columns: set[tuple[int, int]] = set()
+        self._rows: set[tuple[int, int]] = set()
+        self._announced = False
+        """Whether the last line of text announces a base that is still to come."""
+
+    def find(self) -> Iterator[tuple[Block, tokens.Use]]:
+        for block in self._page.blocks:
+            source = self._page.text[block.start : block.end]
+            if block.cell:
+                yield from self._cell(block, block.cell, source)
+            elif block.kind == "code":
+                if "/" in source and (self._announced or self._is_about(block)):
+                    for line in source.split("\n"):
+                        yield from _first(block, line.strip(), 0)
+                self._announced = False
+            elif block.kind in _TEXT and "/" in source:
+                yield from self._text(block)
+            elif block.kind in _TEXT:
+                self._announced = block.kind == "paragraph" and bool(_LABEL.search(Flat(block).text))
+
+    def _is_about(self, block: Block) -> bool:
+        return self._where.index(block.first_line) in self._about
+
+    def _cell(self, block: Block, cell: Cell, source: str) -> Iterator[tuple[Block, tokens.Use]]:
+        column, row = (cell.table, cell.column), (cell.table, cell.row)
+        if "/" in source and (row in self._rows or self._is_about(block)):
+            yield from _first(block, Flat(block).text, 0)
+        elif "://" in source and column in self._columns:
+            # Mere paths in such a column are those of groups, each with its own.
+            yield from _first(block, Flat(block).text, 0)
+        elif len(source) < 40 and _TITLE.search(plain_name(source)):
+            # A cell that says so speaks for its column in a header, for its row elsewhere.
+            (self._rows if cell.row else self._columns).add(row if cell.row else column)
+
+    def _text(self, block: Block) -> Iterator[tuple[Block, tokens.Use]]:
+        text = Flat(block).text
+        if match := _LABEL.search(text) or _ALL_UNDER.search(text):
+            yield from _first(block, text, match.end())
+        elif self._announced or self._is_about(block):
+            yield from _first(block, text, max(text.find("http"), 0) or max(text.find("/"), 0))
 
 
 def _first(block: Block, text: str, position: int) -> Iterator[tuple[Block, tokens.Use]]:

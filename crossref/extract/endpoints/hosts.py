@@ -8,7 +8,9 @@ from typing import Literal
 Owner = Literal["own", "foreign", "tool"]
 
 _SCHEME = re.compile(r"^\w+://(?:[^/@\s]*@)?")
-_PLACEHOLDER = re.compile(r"[<>{}$\[\]*]|your|\bmy-|(?:^|[.-])(?:domain|host|hostname|server|company|acme|yourdomain|mydomain)[.-]?")
+_PLACEHOLDER = re.compile(
+    r"[<>{}$\[\]*]|your|\bmy-|(?:^|[.-])(?:domain|host|hostname|server|company|acme|yourdomain|mydomain)[.-]?"
+)
 _LOCAL = re.compile(r"^(?:localhost|127\.|0\.0\.0\.0|::1|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|host\.docker)")
 _LOCAL_ENDS = (".example", ".test", ".local", ".internal", ".localhost", ".invalid", ".svc", ".lan", ".home", ".corp")
 _EXAMPLES = re.compile(r"(?:^|\.)example\.(?:com|org|net|io|dev|app)$")
@@ -37,4 +39,3 @@ def owner(origin: str) -> Owner:
     if _LOCAL.match(name) or "." not in name or name.endswith(_LOCAL_ENDS) or _EXAMPLES.search(name):
         return "own"
     return "own" if _PLACEHOLDER.search(tail) else "foreign"
-

@@ -14,7 +14,9 @@ from crossref.extract.endpoints.modality import row_is_stated
 from crossref.extract.endpoints.text import code_paths, flatten, is_address
 from crossref.names import plain_name
 
-_METHOD_HEADER = re.compile(r"\b(?:methods?|verbs?|http|métodos?|methode|méthode|metodo|метод)\b|方法|方式|メソッド|메서드")
+_METHOD_HEADER = re.compile(
+    r"\b(?:methods?|verbs?|http|métodos?|methode|méthode|metodo|метод)\b|方法|方式|メソッド|메서드"
+)
 _PATH_HEADER = re.compile(
     r"\b(?:endpoints?|paths?|routes?|urls?|uris?|resources?|rutas?|pfade?|chemins?|rotas?|caminhos?|percorso|путь|эндпоинт\w*|адрес)\b|路径|接口|端点|地址|パス|경로"
 )
@@ -60,7 +62,9 @@ class _Table:
 
     def row(self, row: _Row) -> Iterator[Found]:
         called = [column for column, cell in row.items() if cell.calls]
-        paths = {column: _paths(cell.flat) for column, cell in row.items() if column not in called and "/" in cell.flat.text}
+        paths = {
+            column: _paths(cell.flat) for column, cell in row.items() if column not in called and "/" in cell.flat.text
+        }
         paths = {column: uses for column, uses in paths.items() if uses}
         verb = self._verb(row, paths)
         if verb and not called and paths:

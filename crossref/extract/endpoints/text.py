@@ -33,7 +33,11 @@ def flatten(page: Page, block: Block) -> Flat:
 
 
 def _kept(page: Page, run: Run) -> Run:
-    if run.kind != "html" or page.text[run.start - 1 : run.start] != "/" or not _TAG.fullmatch(page.text[run.start : run.end]):
+    if (
+        run.kind != "html"
+        or page.text[run.start - 1 : run.start] != "/"
+        or not _TAG.fullmatch(page.text[run.start : run.end])
+    ):
         return run
     return Run("text", page.text[run.start : run.end], run.start, run.end, run.style)
 

@@ -9,18 +9,12 @@ from msgspec import Struct
 _METHOD = "(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _STREAM = "(?:WSS?|SSE)"
 _VERBS = rf"(?:{_METHOD}(?:\s*(?:[|/,&·+]|\b(?:and|or|und|oder|y|o|et|ou|и)\b)\s*{_METHOD}){{0,6}}|{_STREAM})"
-_SEGMENT = (
-    r"(?:[\w.~%@+:-]|\{\{?[^{}\s/]{0,60}\}?\}|\$\{?\w{1,40}\}?|<[\w .:|-]{1,40}>|\[\[?(?:\.\.\.)?[\w-]{1,40}\]?\]|\*|…)+"
-)
+_SEGMENT = r"(?:[\w.~%@+:-]|\{\{?[^{}\s/]{0,60}\}?\}|\$\{?\w{1,40}\}?|<[\w .:|-]{1,40}>|\[\[?(?:\.\.\.)?[\w-]{1,40}\]?\]|\*|…)+"
 _PATH = rf"/(?:{_SEGMENT}(?:/{_SEGMENT})*/?)?"
 _HOST = r"(?:[\w.~%@+:$\[\]-]|\{\{?[^{}\s]{1,60}\}?\}|<[^<>\s]{1,60}>)+"
-_ORIGIN = (
-    rf"(?:(?:https?|wss?)://{_HOST}|\$\{{?\w{{1,40}}\}}?|\{{\{{?\s?[\w.]{{1,40}}\s?\}}?\}}|(?:localhost|127\.0\.0\.1)(?::\d+)?)"
-)
+_ORIGIN = rf"(?:(?:https?|wss?)://{_HOST}|\$\{{?\w{{1,40}}\}}?|\{{\{{?\s?[\w.]{{1,40}}\s?\}}?\}}|(?:localhost|127\.0\.0\.1)(?::\d+)?)"
 _QUERY = r"(?:\?[^\s`\"'<>|)]*)?"
-_GAP = (
-    r"(?:\s+|:\s*|\s+[-–—:→]\s+)(?:(?:requests?|calls?|to|on|at|from|against|the|endpoint|via)\s+){0,3}[\"'(\[]?"
-)
+_GAP = r"(?:\s+|:\s*|\s+[-–—:→]\s+)(?:(?:requests?|calls?|to|on|at|from|against|the|endpoint|via)\s+){0,3}[\"'(\[]?"
 _CALL = re.compile(
     rf"(?<![\w/.$-])(?P<verbs>{_VERBS})(?!\s+/\s*{_METHOD}\b){_GAP}"
     rf"(?P<target>(?P<origin>{_ORIGIN})?(?P<path>(?:\.\.\.|…)?{_PATH})){_QUERY}"
@@ -67,7 +61,9 @@ class Use(Struct, gc=False):
 def calls(text: str) -> list[Use]:
     """Every method with the path or address that follows it: ``GET /x``, ``POST to https://host/x``."""
     return [
-        _use(match, match["verbs"], match.start("verbs")) for match in _CALL.finditer(text) if not _is_method(match["path"])
+        _use(match, match["verbs"], match.start("verbs"))
+        for match in _CALL.finditer(text)
+        if not _is_method(match["path"])
     ]
 
 
