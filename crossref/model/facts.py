@@ -1,0 +1,152 @@
+"""What a document says, beside what it refers to: entries, endpoints, variables, decisions and claims."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from crossref.model.places import Span
+from crossref.value import Value
+
+Form = Literal["heading", "table", "list", "code", "prose", "diagram"]
+"""How something is written down: what stands in a table, list or heading declares, what stands in prose mentions."""
+
+
+class Passage(Struct, frozen=True, array_like=True):
+    """A block's text as a reader sees it: a paragraph, list item, heading or table cell."""
+
+    text: str
+    """A line break in the source is a newline, so that a position leads back to its line."""
+    line: int
+    section: int
+    """Index in ``Document.sections``, -1 before the first heading; the same in all records below."""
+    form: Form
+    listing: str
+    """Which table, list or section it stands in (``table 3``); the same in all records below."""
+
+
+class Entry(Struct, frozen=True, array_like=True):
+    """A thing that a document declares: a component, queue, technology … of the kinds that the profile names."""
+
+    kind: str
+    name: str
+    """As written."""
+    form: Form
+    span: Span
+    section: int
+    listing: str
+    source: str
+    """The id of the profile's ``[[entry]]`` that declares it."""
+
+
+class Endpoint(Struct, frozen=True, array_like=True):
+    """An endpoint wherever it occurs."""
+
+    methods: tuple[str, ...]
+    """Upper case; empty where the text gives none."""
+    path: str
+    """With the base path that its document or section declares; every path parameter is ``{}``."""
+    written: str
+    """Method and full path in the document's own spelling, to be quoted."""
+    form: Form
+    span: Span
+    section: int
+    listing: str
+    base: str = ""
+    """What of the path a declared base URL gave and the text itself does not repeat."""
+    stated: bool = True
+    """False where the text speaks of it as planned, removed or imagined, or at another company's address."""
+
+
+VariableUse = Literal["set", "read", "named", "other"]
+"""``set``: listed as a variable or given a value as one; ``read``: the text or a program says that it is one; ``named``: only
+spelled like one; ``other``: spelled like one and something else (an event, an error, a shell variable of its own block)."""
+
+
+class Variable(Struct, frozen=True, array_like=True):
+    """An environment variable wherever it occurs, or a family of them (``SMTP_*``)."""
+
+    name: str
+    form: Form
+    span: Span
+    section: int
+    listing: str
+    use: VariableUse = "named"
+
+
+class Decision(Struct, frozen=True, array_like=True):
+    """A decision record: a section of a log, or a file of its own."""
+
+    id: str
+    """As written (``ADR-007``, ``D-013``); empty where the log has titles only."""
+    number: int | None
+    title: str
+    status: str
+    """As written, markup and emoji removed; empty for none."""
+    date: str
+    supersedes: tuple[str, ...]
+    superseded_by: tuple[str, ...]
+    span: Span
+    last_line: int
+    status_span: Span | None
+    section: int
+    supersedes_spans: tuple[Span, ...] = ()
+    """Where each of ``supersedes`` is written."""
+    superseded_by_spans: tuple[Span, ...] = ()
+    is_file: bool = False
+    """Whether the whole document is the record."""
+
+
+class DecisionReference(Struct, frozen=True, array_like=True):
+    """A decision named anywhere: ``ADR-007`` in a sentence, a row of an index."""
+
+    id: str
+    number: int
+    span: Span
+    section: int
+    row: bool
+    """Whether it is the row of an index of decisions; then ``title`` and ``status`` are the row's."""
+    title: str = ""
+    """What the row, or else the text around it, calls the decision; empty where it gives no title."""
+    status: str = ""
+    listing: str = ""
+    """Which table or list the row stands in."""
+
+
+Tense = Literal["stated", "planned", "past", "example", "alternative", "negated"]
+"""Whether a text states a claim as true now; only what is stated can be contradicted."""
+
+
+class Claim(Struct, frozen=True, array_like=True):
+    """Subject, attribute and value, at a place and in a scope: *access token - lifetime - 15 min*."""
+
+    subject: str
+    """What it is said of, as written: a row's header, the heading above a generic label, empty for a sentence."""
+    attribute: str
+    """A column's header, a label, the last part of a configuration key; empty for a sentence."""
+    value: Value
+    written: str
+    form: Form
+    key: str
+    """An exact identity: ``env NAME``, ``config a.b.c``; empty for none."""
+    words: tuple[str, ...]
+    """What the text around the value speaks of, in normal form, sorted: what sentences are aligned by."""
+    scope: tuple[str, ...]
+    """What limits it: ``production``, ``minimum``, ``p95``; sorted."""
+    tense: Tense
+    span: Span
+    section: int
+    listing: str
+
+
+class Facts(Struct, frozen=True):
+    """What a document says, beside what it refers to; loaded only when a rule asks."""
+
+    passages: tuple[Passage, ...] = ()
+    entries: tuple[Entry, ...] = ()
+    endpoints: tuple[Endpoint, ...] = ()
+    variables: tuple[Variable, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    decision_references: tuple[DecisionReference, ...] = ()
+    claims: tuple[Claim, ...] = ()
