@@ -42,16 +42,21 @@ _SOME = re.compile(
     r"wichtig\w*|ejemplos?)\b",
     re.IGNORECASE,
 )
-_HEALTH = frozenset(
+HEALTH = frozenset(
     "health healthz healthcheck health-check ready readyz readiness live livez liveness alive startup startupz metrics ping "
     "prometheus actuator".split()
 )
+"""Segments of endpoints for monitors."""
 _PAGES = frozenset(
     "docs redoc swagger swagger-ui api-docs openapi.json openapi.yaml openapi.yml swagger.json robots.txt favicon.ico".split()
 )
 _MADE_UP = re.compile(
     r"^(?:non-?existent|does-?not-?exist|invalid|unknown|foo|bar|baz|example|your-|my-|xxx|nope|missing)"
 )
+_SAMPLES = frozenset(
+    "data hello hello-world weather resource resources endpoint something protected test demo sample todos".split()
+)
+"""What samples call the one endpoint of their interface: ``/api/data``."""
 _ELSEWHERE = re.compile(
     r"(?:/v1)?/(?:chat/)?completions$|(?:/v1)?/(?:embeddings|models|responses|moderations)$|/v1/(?:audio|images|files|messages)\b|"
     r"/api/(?:chat|generate|embed|embeddings|tags|pull|show|ps|create)$|"
@@ -100,13 +105,15 @@ def is_real(one: Listed) -> bool:
     endpoint, rest = one.endpoint, one.key.rest
     if not endpoint.stated or not rest or rest[0] in ("{}", "*") or any(_MADE_UP.match(part) for part in rest):
         return False
+    if len(rest) == 1 and rest[0] in _SAMPLES and not one.is_structured:
+        return False
     # ``/orders/{open,close}`` are several at once.
     return "," not in endpoint.written and not _ELSEWHERE.match(endpoint.path)
 
 
 def side_kind(one: Listed) -> frozenset[str]:
     """The segments that name endpoints for monitors or for browsers, if this is one of them; empty for others."""
-    return next((kind for kind in (_HEALTH, _PAGES) if kind & set(one.key.rest)), frozenset())
+    return next((kind for kind in (HEALTH, _PAGES) if kind & set(one.key.rest)), frozenset())
 
 
 def _is_tentative(path: str) -> bool:

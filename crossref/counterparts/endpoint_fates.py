@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from crossref.counterparts.endpoint_documents import side_kind
+from crossref.counterparts.endpoint_documents import HEALTH, side_kind
 from crossref.counterparts.endpoint_inventory import Inventory
 from crossref.counterparts.endpoint_paths import Key, Listed, Segments
 from crossref.counterparts.pairing import Pairing
@@ -118,9 +118,9 @@ def _near(key: Key, method: str, ones: list[Listed], inventory: Inventory, surve
 
 
 def _severity(one: Listed, inventory: Inventory) -> Severity | None:
-    """An endpoint for monitors or browsers may be left out, unless it lies below the API's root or others are listed."""
+    """An endpoint for monitors or browsers may be left out, unless others are listed or a monitor's is below the API's root."""
     kind = side_kind(one)
-    if not kind or one.root in _API_ROOTS & inventory.roots:
+    if not kind or (kind is HEALTH and one.root in _API_ROOTS & inventory.roots):
         return None
     entries = (entry for entry in inventory.listed if entry.is_structured and entry.endpoint.methods)
     return None if any(kind & set(entry.key.rest) for entry in entries) else Severity.INFO
@@ -136,7 +136,7 @@ def _name(one: Listed, methods: list[str]) -> str:
 
 def _group(one: Listed, prefix: Segments) -> str:
     """The beginning of the path as written that goes with an absent prefix."""
-    parts = [part for part in one.endpoint.written.rpartition(" ")[2].split("/") if part]
+    parts = [part for part in one.endpoint.written.rpartition(" ")[2].strip("()").split("/") if part]
     return "/" + "/".join(parts[: len(parts) - len(one.key.rest) + len(prefix)])
 
 

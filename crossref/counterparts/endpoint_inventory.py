@@ -32,6 +32,8 @@ class Inventory:
         self._tree = _Node()
         self._below: dict[Segments, int] = {}
         self._called_below: set[Segments] = set()
+        self._first: dict[Segments, Listed] = {}
+        """The first entry at or beneath a path, those of lists before others."""
         self._open: dict[Segments, Listed] = {}
         self._groups: dict[Segments, Listed] = {}
         seen: set[tuple[Key, tuple[str, ...]]] = set()
@@ -96,12 +98,12 @@ class Inventory:
         return key.rest
 
     def nearest(self, key: Key) -> Listed:
-        """The entry that shares most of a path's beginning, the first of its kind; structured ones are preferred."""
+        """The entry that shares most of a path's beginning; else the first of the document that lists most."""
+        for length in range(len(key.rest), 0, -1):
+            if found := self._first.get(key.rest[:length]):
+                return found
         sizes = Counter(one.document.path for one in self.listed if one.is_structured)
-        return max(
-            self.listed,
-            key=lambda one: (_shared(one.key.rest, key.rest), one.is_structured, sizes[one.document.path]),
-        )
+        return max(self.listed, key=lambda one: sizes[one.document.path])
 
     def near(self, key: Key, method: str) -> Listed | None:
         """The entry whose path is this one but for the spelling of one segment."""
@@ -130,6 +132,8 @@ class Inventory:
             self._below[rest[:length]] = self._below.get(rest[:length], 0) + 1
             if one.endpoint.methods:
                 self._called_below.add(rest[:length])
+            if rest[:length] not in self._first or (one.is_structured and not self._first[rest[:length]].is_structured):
+                self._first[rest[:length]] = one
         if one.is_open:
             return
         node = self._tree
@@ -160,13 +164,13 @@ class Inventory:
             if not method or method in methods or (method == "HEAD" and "GET" in methods):
                 return one
         # Where methods are listed at or beneath a path, the bare path is their heading.
-        return entries[0] if entries and entries[0].key.rest not in self._called_below else None
+        bare = next((one for one in entries if not one.is_request or method == "GET"), None)
+        return bare if bare and bare.key.rest not in self._called_below else None
 
     def _first_beneath(self, rest: Segments) -> Listed | None:
-        for one in self.listed:
-            if len(one.key.rest) >= len(rest) and _fits(one.key.rest, rest):
-                return one
-        return None
+        if rest in self._first or "{}" not in rest:
+            return self._first.get(rest) or next(iter(self.listed), None)
+        return next((one for one in self.listed if len(one.key.rest) >= len(rest) and _fits(one.key.rest, rest)), None)
 
 
 def _walk(node: _Node, parts: Segments, *, literally: bool = False) -> Iterator[_Node]:
@@ -211,19 +215,12 @@ def _fits(longer: Segments, head: Segments) -> bool:
     return all(part in (other, "{}") or other == "{}" for part, other in zip(longer, head, strict=False))
 
 
-def _shared(left: Segments, right: Segments) -> int:
-    count = 0
-    for one, other in zip(left, right, strict=False):
-        if one != other:
-            break
-        count += 1
-    return count
-
-
 def _wipe(rest: Segments) -> Iterator[tuple[int, Segments]]:
+    """A path without one of its segments, but for the first or last letter of that: one of them is spelled right."""
     for index, part in enumerate(rest):
         if len(part) > 2 and part != "{}":
-            yield index, (*rest[:index], "", *rest[index + 1 :])
+            yield index, (*rest[:index], f"{part[0]}*", *rest[index + 1 :])
+            yield index, (*rest[:index], f"*{part[-1]}", *rest[index + 1 :])
 
 
 def _alike(left: str, right: str) -> bool:
@@ -232,4 +229,5 @@ def _alike(left: str, right: str) -> bool:
     bare, other = left.replace("-", "").replace("_", ""), right.replace("-", "").replace("_", "")
     if bare == other or bare == other + "s" or other == bare + "s":
         return True
-    return min(len(bare), len(other)) > 4 and ratio(bare, other) >= _NEAR
+    # Two letters that changed places weigh too much in the ratio.
+    return min(len(bare), len(other)) > 4 and (sorted(bare) == sorted(other) or ratio(bare, other) >= _NEAR)

@@ -6,7 +6,8 @@ endpoint is one of the interface that the inventory is of: it shares a root or a
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -35,8 +36,6 @@ _DECLARED_SHARE = 0.6
 """How much of a group other documents must tell for what they leave out of it to be undeclared."""
 _SMALLEST_GROUP = 4
 
-_Known = set[tuple[Key, str]]
-
 
 def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
     """What became of each endpoint that the contract speaks of; nothing where no counterpart is an inventory."""
@@ -55,7 +54,9 @@ def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
 def _survey(graph: Graph) -> Survey:
     prefixes = Prefixes(endpoint for document in graph.documents for endpoint in document.facts.endpoints)
     documents = {
-        document.path: _with_literals([Listed(document, one, prefixes.key(one.path)) for one in document.facts.endpoints])
+        document.path: _with_literals(
+            [Listed(document, one, prefixes.key(one.path)) for one in document.facts.endpoints]
+        )
         for document in graph.documents
         if document.facts.endpoints
     }
@@ -73,7 +74,10 @@ def _survey(graph: Graph) -> Survey:
 def _with_literals(listed: list[Listed]) -> list[Listed]:
     """Mark the endpoints that a document tells beside one with a parameter in the place of a literal."""
     told = {(one.key.rest, method) for one in listed if one.is_structured for method in one.endpoint.methods}
-    return [replace(one, is_literal=True) if one.is_structured and _is_beside_parameter(one, told) else one for one in listed]
+    return [
+        replace(one, is_literal=True) if one.is_structured and _is_beside_parameter(one, told) else one
+        for one in listed
+    ]
 
 
 def _is_beside_parameter(one: Listed, told: set[tuple[Segments, str]]) -> bool:
@@ -141,7 +145,9 @@ def _belongs(one: Listed, inventory: Inventory) -> bool:
         return True
     if one.key.prefix and any(inventory.prefixes):
         return one.key.prefix in inventory.prefixes
-    return one.root in inventory.roots and not is_version(one.root)
+    if one.root in inventory.roots and not is_version(one.root):
+        return True
+    return any(inventory.near(one.key, method) for method in endpoint.methods)
 
 
 def _held(inventory: Inventory, entries: Wanted | list[tuple[Key, str]]) -> int:
@@ -154,18 +160,18 @@ def _undeclared(survey: Survey, contract: Contract, targets: Mapping[str, list[L
     Where a single list is an inventory of its own, the endpoint is missing there instead.
     """
     outside = {path: listed for path, listed in survey.documents.items() if path not in targets}
-    others = Inventory(one for listed in outside.values() for one in listed if may_declare(one.document))
-    listed = [one for ones in targets.values() for one in ones if one.is_structured and one.endpoint.methods]
-    known = {(one.key, method) for one in listed if one.key.rest for method in one.endpoint.methods}
-    groups = {group: len([1 for key, _ in known if key.rest[0] == group]) for group in {key.rest[0] for key, _ in known}}
-    shares = {group: _share(others, {group}, known) for group, size in groups.items() if size >= _SMALLEST_GROUP}
-    if any(means_to_list_all(ones) for ones in outside.values()):
+    if any(means_to_list_all(listed) for listed in outside.values()):
         return
+    others = Inventory(one for listed in outside.values() for one in listed if may_declare(one.document))
+    listed = [
+        one for ones in targets.values() for one in ones if one.key.rest and one.is_structured and one.endpoint.methods
+    ]
+    shares = _Shares(others, {(one.key, method) for one in listed for method in one.endpoint.methods})
     for one in listed:
-        if not one.key.rest or shares.get(one.key.rest[0], 0.0) < _DECLARED_SHARE:
+        group = one.key.rest[0]
+        if shares.sizes[group] < _SMALLEST_GROUP or shares.of({group}) < _DECLARED_SHARE:
             continue
-        if not any(found(others, one.key, method) for method in one.endpoint.methods):
-            group = [other for other in others.listed if other.key.rest[0] == one.key.rest[0] and other.is_structured]
+        if not any(others.covers(one.key, method) for method in one.endpoint.methods):
             yield Pairing(
                 contract=contract,
                 kind=contract.entry,
@@ -173,8 +179,23 @@ def _undeclared(survey: Survey, contract: Contract, targets: Mapping[str, list[L
                 key=f"{'|'.join(one.endpoint.methods)} {one.key.text}",
                 state="unwanted",
                 declared=(one.place,),
-                counterpart=group[0].place if group else None,
+                counterpart=others.nearest(one.key).place,
             )
+
+
+class _Shares:
+    """How much an inventory covers of what is known, by group: a path's first segment."""
+
+    def __init__(self, inventory: Inventory, known: set[tuple[Key, str]]) -> None:
+        self.sizes = Counter(key.rest[0] for key, _ in known)
+        self._held = Counter(key.rest[0] for key, method in known if inventory.covers(key, method))
+
+    def of(self, groups: Iterable[str]) -> float:
+        """The share of groups that is covered, one of the missing left out; -1 where nothing else is known."""
+        held = sum(self._held[group] for group in groups)
+        others = sum(self.sizes[group] for group in groups)
+        others -= held < others
+        return held / others if others else -1.0
 
 
 # -- between inventories -------------------------------------------------------------------------------------------
@@ -184,41 +205,56 @@ class _List(Struct):
     """A document that means to list all endpoints, and how much of what is known it holds."""
 
     inventory: Inventory
-    groups: dict[str, float]
+    shares: _Shares
     whole: float
+    is_contract: bool
+
+    def share(self, one: Listed) -> float:
+        """The share of an endpoint's group that the list has."""
+        return self.shares.of({one.key.rest[0]})
 
     def should_hold(self, one: Listed) -> bool:
         """Whether the list has enough of an endpoint's group, or of everything, for its absence to count."""
-        share = self.groups.get(one.key.rest[0], 0.0)
-        return (share >= _GROUP_SHARE or self.whole >= _NEARLY_ALL) and _belongs(one, self.inventory)
+        share = self.share(one)
+        enough = self.whole >= (_LIST_SHARE if share < 0 and self.is_contract else _NEARLY_ALL)
+        return (share >= _GROUP_SHARE or enough) and _belongs(one, self.inventory)
 
 
 def _between(survey: Survey, contract: Contract, roles: set[str]) -> Iterator[Pairing]:
-    owned = {path: targets for role in roles if (targets := _targets(survey, role)) for path in targets}
-    wholes = [Inventory(one for listed in targets.values() for one in listed) for targets in owned.values()]
+    targets = [_targets(survey, role) for role in sorted(roles)]
+    contracts = [Inventory(one for listed in members.values() for one in listed) for members in targets if members]
+    owned = {path: len(members) for members in targets for path in members}
     tellers = {path: _told_one_by_one(listed, path in owned) for path, listed in survey.documents.items()}
-    tellers = {path: listed for path, listed in tellers.items() if len({one.key for one in listed}) >= _FEWEST}
-    lists = dict(_lists(survey, tellers, {path for path, targets in owned.items() if len(targets) == 1}))
+    tellers = {
+        path: listed
+        for path, listed in tellers.items()
+        if len({(one.key, one.endpoint.methods) for one in listed}) >= _FEWEST
+    }
+    lists = dict(_lists(survey, tellers, owned))
     wanted: dict[str, Wanted] = {path: {} for path in lists}
     lacking: dict[tuple[Key, str], tuple[float, str]] = {}
     for path, a_list in lists.items():
-        for other, listed in tellers.items():
-            if other == path or not may_declare(listed[0].document) or not _are_of_a_kind(listed, a_list.inventory):
-                continue
-            for one in listed:
-                if not a_list.should_hold(one):
-                    continue
-                for method in one.endpoint.methods:
-                    # What the contracts lack is told of them.
-                    if all(found(whole, one.key, method, (one,)) for whole in wholes):
-                        wanted[path].setdefault((one.key, method), []).append(one)
-                        if not found(a_list.inventory, one.key, method, (one,)):
-                            best = lacking.get((one.key, method), (0.0, ""))
-                            lacking[(one.key, method)] = max(best, (a_list.groups.get(one.key.rest[0], 0.0), path))
+        for entry, one in _asked_of(path, a_list, tellers):
+            # What the contracts lack is told of them.
+            if all(found(inventory, *entry, (one,)) for inventory in contracts):
+                wanted[path].setdefault(entry, []).append(one)
+                if not found(a_list.inventory, *entry, (one,)):
+                    lacking[entry] = max(lacking.get(entry, (-2.0, "")), (a_list.share(one), path))
     for path, entries in wanted.items():
         # What several lists lack is missing in the one that has most of its group.
-        mine = {entry: places for entry, places in entries.items() if lacking.get(entry, (0.0, path))[1] == path}
+        mine = {entry: places for entry, places in entries.items() if entry not in lacking or lacking[entry][1] == path}
         yield from judged(contract, mine, lists[path].inventory, survey)
+
+
+def _asked_of(
+    path: str, a_list: _List, tellers: Mapping[str, list[Listed]]
+) -> Iterator[tuple[tuple[Key, str], Listed]]:
+    """What other documents list and this one should."""
+    for other, listed in tellers.items():
+        if other != path and may_declare(listed[0].document) and _are_of_a_kind(listed, a_list.inventory):
+            for one in listed:
+                if a_list.should_hold(one):
+                    yield from (((one.key, method), one) for method in one.endpoint.methods)
 
 
 def _told_one_by_one(listed: list[Listed], coded: bool) -> list[Listed]:
@@ -230,26 +266,22 @@ def _told_one_by_one(listed: list[Listed], coded: bool) -> list[Listed]:
     ]
 
 
-def _lists(survey: Survey, tellers: Mapping[str, list[Listed]], lonely: set[str]) -> Iterator[tuple[str, _List]]:
+def _lists(
+    survey: Survey, tellers: Mapping[str, list[Listed]], owned: Mapping[str, int]
+) -> Iterator[tuple[str, _List]]:
     """The documents that are inventories by what they list; the only contract of its role is spoken of elsewhere."""
     known = {(one.key, method) for listed in tellers.values() for one in listed for method in one.endpoint.methods}
     for path, listed in tellers.items():
-        if path in lonely or not means_to_list_all(listed):
+        if owned.get(path) == 1 or not means_to_list_all(listed):
             continue
         inventory = Inventory(survey.documents[path])
-        whole = _share(inventory, {key.rest[0] for key, _ in known}, known)
-        if whole >= _MOST and _share(inventory, set(inventory.heads), known) >= _LIST_SHARE:
-            yield path, _List(inventory, {group: _share(inventory, {group}, known) for group in inventory.heads}, whole)
+        shares = _Shares(inventory, known)
+        whole = shares.of(shares.sizes)
+        if whole >= _MOST and shares.of(inventory.heads) >= _LIST_SHARE:
+            yield path, _List(inventory, shares, whole, path in owned)
 
 
 def _are_of_a_kind(listed: list[Listed], inventory: Inventory) -> bool:
     heads = {one.key.rest[0] for one in listed}
     shared = len(heads & inventory.heads.keys())
     return shared >= _SHARED_GROUPS or shared * 2 >= min(len(heads), len(inventory.heads))
-
-
-def _share(inventory: Inventory, groups: set[str], known: _Known) -> float:
-    """The share of the known endpoints of groups that the inventory covers, one of the missing left out."""
-    counted = [inventory.covers(key, method) is not None for key, method in known if key.rest[0] in groups]
-    missing = not all(counted)
-    return sum(counted) / (len(counted) - missing) if len(counted) > missing else 0.0

@@ -8,8 +8,6 @@ no quantifier inside a quantified group but behind its own separator, and `find`
 nothing. Digits are ASCII digits only.
 """
 
-from crossref.values.comparing import compare
-from crossref.values.finding import find
 from crossref.value import (
     Address,
     Date,
@@ -27,6 +25,8 @@ from crossref.value import (
     kind_of,
     modality,
 )
+from crossref.values.comparing import compare
+from crossref.values.finding import find
 from crossref.values.reading import parse
 from crossref.values.showing import show
 

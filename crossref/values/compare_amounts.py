@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from itertools import zip_longest
 
-from crossref.values import units
 from crossref.value import Quantity, Relation, Version, modality
+from crossref.values import units
 
 _ABOUT = 0.1
 """How far apart values may be when one of them is approximate."""

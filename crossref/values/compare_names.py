@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crossref.values.compare_amounts import near, versions
 from crossref.value import Address, Date, Name, Relation, Schedule
+from crossref.values.compare_amounts import near, versions
 
 # -- names --------------------------------------------------------------------------------------------------------
 

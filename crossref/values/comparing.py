@@ -9,8 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crossref.values import compare_amounts, compare_names
-from crossref.values.compare_names import SELF, port_of
 from crossref.value import (
     Address,
     Date,
@@ -24,6 +22,8 @@ from crossref.value import (
     Version,
     kind_of,
 )
+from crossref.values import compare_amounts, compare_names
+from crossref.values.compare_names import SELF, port_of
 
 
 def compare(a: Value, b: Value) -> Relation:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 
-from crossref.values import guards, names, quantities
 from crossref.value import Found, Hit, Reader
+from crossref.values import guards, names, quantities
 from crossref.values.readers import ADDRESS_READERS, DIGIT_READERS, SIGN_READERS, WORD_READERS
 
 # A word is taken with its inner dots, hyphens and digits, so that PA-14, ADR-110 or page.tsx are one token each.

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-from crossref.values import counting, names, units
 from crossref.value import Address, Hit, Name, Quantity, Schedule, Single, Version
+from crossref.values import counting, names, units
 from crossref.values.spots import Spot, spot
 
 _STICKS = re.compile(r"\w|[-/:@.\\](?=[\w{<$*])|[×^%$]| ?[×*] ?[0-9]|[`*]{0,2} ?(?:→|->|=>|➜|➔)")

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from crossref.value import Hit, Name, Quantity, Version
 from crossref.values import quantities, versions
 from crossref.values.addresses import FILES
-from crossref.value import Hit, Name, Quantity, Version
 from crossref.values.technologies import TECHNOLOGIES, Technology
 
 # -- technologies --------------------------------------------------------------------------------------------------

@@ -11,8 +11,8 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from crossref.values import numbers, units
 from crossref.value import Hit, Quantity
+from crossref.values import numbers, units
 from crossref.values.units import Unit
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from crossref.values import addresses, names, numbers, quantities, times, versions
 from crossref.value import Reader, ValueType
+from crossref.values import addresses, names, numbers, quantities, times, versions
 
 READERS: tuple[Reader, ...] = (
     addresses.read_url,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from crossref.value import Group, Single, Value, ValueType, kind_of
 from crossref.values.comparing import compare
 from crossref.values.finding import find
-from crossref.value import Group, Single, Value, ValueType, kind_of
 from crossref.values.readers import readers
 
 _LONGEST = 500

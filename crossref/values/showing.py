@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from crossref.values import units
 from crossref.value import Address, Date, Group, Name, Quantity, Schedule, Value, Version
+from crossref.values import units
 
 _TIMES = ("day", "h", "min", "s", "ms", "µs", "ns")
 _ADVERBS = {units.DAY: "daily", 7 * units.DAY: "weekly", units.MONTH: "monthly", units.YEAR: "yearly"}

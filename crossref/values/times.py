@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from crossref.values import numbers, units
 from crossref.value import Date, Hit, Schedule
+from crossref.values import numbers, units
 from crossref.values.units import DAY, MONTH, YEAR
 
 _MONTHS = "january february march april may june july august september october november december".split()

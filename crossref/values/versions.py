@@ -10,8 +10,8 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
-from crossref.values import numbers
 from crossref.value import Hit, Version
+from crossref.values import numbers
 
 _SUFFIXES = "alpine slim bookworm bullseye trixie buster jammy noble focal lts jre jdk fpm ubi8 ubi9 management".split()
 _ATOM = re.compile(

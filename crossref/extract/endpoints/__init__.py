@@ -14,7 +14,7 @@ from crossref.extract.endpoints import diagrams, hosts, tables, tokens
 from crossref.extract.endpoints.bases import Bases
 from crossref.extract.endpoints.code import CodeReader
 from crossref.extract.endpoints.found import Found
-from crossref.extract.endpoints.modality import Modality, row_is_stated
+from crossref.extract.endpoints.modality import Modality, Statements
 from crossref.extract.endpoints.text import TextReader, flatten, group_path
 from crossref.extract.passages import SectionAt, listing_of
 from crossref.model import Endpoint, Section, Span
@@ -85,7 +85,7 @@ class _Reader:
     def _text(self, block: Block, reader: TextReader) -> list[Found]:
         section = self.where.index(block.first_line)
         source = self.page.text[block.start : block.end]
-        if "/" not in source and ":" not in source:
+        if "/" not in source and ":" not in source and "：" not in source:
             return self._method_heading(block, section) if block.kind == "heading" else []
         if block.kind == "heading" and (path := group_path(self.page, block)):
             self.bases.add_heading(section, path)
@@ -96,8 +96,8 @@ class _Reader:
         if block.kind == "heading" or block.end - block.start > _LONGEST_LEAD:
             return "", True
         source = self.page.text[block.start : block.end]
-        path = group_path(self.page, block) if "/" in source else ""
-        return path, not source.rstrip("* _").endswith(":") or row_is_stated(source)
+        path = group_path(self.page, block) if "/" in source and block.first_line not in self.bases.lines else ""
+        return path, not source.rstrip("* _").endswith(":") or Statements(source).as_row()
 
     def _method_heading(self, block: Block, section: int) -> list[Found]:
         """A heading that is only a method stands below one that is only a path."""

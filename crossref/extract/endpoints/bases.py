@@ -34,6 +34,22 @@ _TITLE = re.compile(
 _GENERAL = frozenset(
     "overview introduction general basics conventions about environments environment intro usage access connection".split()
 ) | {"getting started", "quick start", "quickstart", "common", "api overview"}
+_HINTS = (
+    "base",
+    "basis",
+    "prefix",
+    "root",
+    "ruta",
+    "under ",
+    "below ",
+    "relative to",
+    "start",
+    "begin",
+    "live at",
+    "served",
+)
+"""One of these stands in every declaration."""
+_LONGEST_ANNOUNCEMENT = 160
 _AT = re.compile(r"[`\"'(<\s|]*")
 _BARE_ORIGIN = re.compile(r"https?://[^\s/`\"'<>)|]+")
 _TEXT = frozenset({"paragraph", "cell", "heading"})
@@ -132,7 +148,7 @@ class _Declarations:
             elif block.kind in _TEXT and "/" in source:
                 yield from self._text(block)
             elif block.kind in _TEXT:
-                self._announced = block.kind == "paragraph" and bool(_LABEL.search(Flat(block).text))
+                self._announced = block.kind == "paragraph" and _announces(source)
 
     def _is_about(self, block: Block) -> bool:
         return self._where.index(block.first_line) in self._about
@@ -149,11 +165,25 @@ class _Declarations:
             (self._rows if cell.row else self._columns).add(row if cell.row else column)
 
     def _text(self, block: Block) -> Iterator[tuple[Block, tokens.Use]]:
+        is_about = self._announced or self._is_about(block)
+        if not is_about and not _hints(self._page.text[block.start : block.end]):
+            return
         text = Flat(block).text
         if match := _LABEL.search(text) or _ALL_UNDER.search(text):
             yield from _first(block, text, match.end())
-        elif self._announced or self._is_about(block):
-            yield from _first(block, text, max(text.find("http"), 0) or max(text.find("/"), 0))
+        elif is_about:
+            at = text.find("http")
+            yield from _first(block, text, at if at >= 0 else text.index("/") if "/" in text else 0)
+
+
+def _announces(source: str) -> bool:
+    """Whether a short line says *base URL:* and leaves the address to what follows."""
+    return len(source) < _LONGEST_ANNOUNCEMENT and _hints(source) and bool(_LABEL.search(source))
+
+
+def _hints(source: str) -> bool:
+    lower = source.lower()
+    return any(hint in lower for hint in _HINTS)
 
 
 def _first(block: Block, text: str, position: int) -> Iterator[tuple[Block, tokens.Use]]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crossref.extract.blocks import Block, Page
 from crossref.extract.endpoints import tokens
 from crossref.extract.endpoints.found import Found
-from crossref.extract.endpoints.modality import is_stated
+from crossref.extract.endpoints.modality import Statements
 
 _DECORATION = re.compile(
     r"[\s│|┃║┌├└┬┴┼╔╠╚─━═•*·>#/$\-+\d.()\[\]→▶►▼↓⬇⇒=]*(?:<!--\s*)?"
@@ -42,7 +42,8 @@ _ROUTE = re.compile(
     r"@(?P<mapping>Get|Post|Put|Patch|Delete)Mapping\(\s*(?:value\s*=\s*|path\s*=\s*)?[\"'](?P<mapped>/[^\"'\s]{1,200})"
 )
 _ROUTER_PREFIX = re.compile(r"(?:prefix\s*=\s*|@RequestMapping\(\s*)[\"'](/[^\"'\s]{1,100})[\"']")
-_METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "SSE")
+_LONGEST_PREAMBLE = 200
+"""Characters that may stand on a line before a request that is told there."""
 
 
 class CodeReader:
@@ -65,13 +66,23 @@ class CodeReader:
             yield from self._openapi(block, text, listing)
         if language in _PROGRAMS or not language:
             yield from self._routes(block, text, f"program {block.first_line}")
-        if language not in _CONFIGURATIONS and any(method in text for method in _METHODS):
-            for use in tokens.with_following(text, tokens.calls(text)):
-                first = text.rfind("\n", 0, use.start) + 1
-                if _stands_alone(text[first : use.start], language):
-                    last = text.find("\n", use.end)
-                    line = text[first : last if last >= 0 else len(text)]
-                    yield self._found(block, use, listing, stated=is_stated(line))
+        if language not in _CONFIGURATIONS and any(map(text.__contains__, tokens.METHODS)):
+            yield from self._requests(block, text, language, listing)
+
+    def _requests(self, block: Block, text: str, language: str, listing: str) -> Iterator[Found]:
+        end, statements = -1, Statements("")
+        for use in tokens.with_following(text, tokens.calls(text)):
+            first = text.rfind("\n", 0, use.start) + 1
+            if use.start > end:
+                end = text.find("\n", use.start) % (len(text) + 1)
+                statements = Statements(text[first:end])
+            is_logged = text[use.start - 1 : use.start] in ('"', "'") and text.startswith(" HTTP/", use.end)
+            if (
+                not is_logged
+                and use.start - first < _LONGEST_PREAMBLE
+                and _stands_alone(text[first : use.start], language)
+            ):
+                yield self._found(block, use, listing, stated=statements.at(use.start - first))
 
     def _found(self, block: Block, use: tokens.Use, listing: str, *, stated: bool) -> Found:
         start, end = block.start + use.start, block.start + use.end
@@ -129,7 +140,7 @@ class CodeReader:
             if prefix:
                 use.path = tokens.join(prefix[1], use.path)
             before = text[text.rfind("\n", 0, start) + 1 : start]
-            yield self._found(block, use, listing, stated=is_stated(before))
+            yield self._found(block, use, listing, stated=Statements(before).at(0))
 
     def _openapi(self, block: Block, text: str, listing: str) -> Iterator[Found]:
         path, depth, offset = "", 0, 0

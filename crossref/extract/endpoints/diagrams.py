@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crossref.extract.blocks import Block, Page
 from crossref.extract.endpoints import tokens
 from crossref.extract.endpoints.found import Found
-from crossref.extract.endpoints.modality import is_stated
+from crossref.extract.endpoints.modality import Statements
 
 _BREAK = re.compile(r"<br\s*/?>|\\n")
 _PARTICIPANT = re.compile(r"^\s*(?:participant|actor)\s+(\w+)(?:\s+as\s+(.+?))?\s*$", re.MULTILINE)
@@ -48,7 +48,8 @@ def _line(page: Page, line: str, offset: int, aliases: dict[str, str], listing: 
     if not uses and not message:
         lone = (tokens.lone(line.replace('"', " "), match.start()) for match in _NODE_PATH.finditer(line))
         uses = [use for use in lone if use and tokens.is_api_path(use.path)]
+    statements = Statements(line, [(use.start, use.end) for use in uses])
     for use in uses:
-        stated = is_stated(line, use.start, use.end)
+        stated = statements.at(use.start)
         start, end = offset + use.start, offset + use.end
         yield Found(use, start, end, page.line_of(start), "diagram", listing, stated=stated)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from collections.abc import Iterable
+from functools import cached_property
 
 from crossref.model import Section
 
@@ -53,19 +56,37 @@ class Modality:
         return section < 0 or not self._doubtful[section]
 
 
-def row_is_stated(text: str) -> bool:
-    """Whether an entry of a table or list, or a heading, states that the thing it opens with exists.
+class Statements:
+    """A block's text, sentence by sentence: which of them state what they name as existing."""
 
-    What else it says describes the thing: *removes the draft*, *404 when the order is missing*.
-    """
-    return not _ROW.search(text)
+    def __init__(self, text: str, names: Iterable[tuple[int, int]] = ()) -> None:
+        """``names`` are the ranges of what is named; their words say nothing of it."""
+        parts, position = [], 0
+        for start, end in names:
+            if start >= position:
+                parts.append(text[position:start] + " " * (end - start))
+                position = end
+        self._text = "".join([*parts, text[position:]])
+        self._known: dict[int, bool] = {}
+        self._row: bool | None = None
 
+    def as_row(self) -> bool:
+        """Whether an entry of a table or list, or a heading, states that the thing it opens with exists.
 
-def is_stated(text: str, start: int = 0, end: int | None = None) -> bool:
-    """Whether the sentence around ``text[start:end]`` states a thing as existing."""
-    end = len(text) if end is None else end
-    first = 0
-    for match in _BREAK.finditer(text, 0, start):
-        first = match.end()
-    after = _BREAK.search(text, end)
-    return not _SENTENCE.search(text[first : after.start() if after else len(text)])
+        What else it says describes the thing: *removes the draft*, *404 when the order is missing*.
+        """
+        if self._row is None:
+            self._row = not _ROW.search(self._text)
+        return self._row
+
+    def at(self, position: int) -> bool:
+        """Whether the sentence around a position states a thing as existing."""
+        index = bisect_right(self._starts, position) - 1
+        if index not in self._known:
+            end = self._starts[index + 1] if index + 1 < len(self._starts) else len(self._text)
+            self._known[index] = not _SENTENCE.search(self._text, self._starts[index], end)
+        return self._known[index]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [0, *(match.end() for match in _BREAK.finditer(self._text))]

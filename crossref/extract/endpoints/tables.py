@@ -10,7 +10,7 @@ from msgspec import Struct
 from crossref.extract.blocks import STRIKE, Block, Flat, Page
 from crossref.extract.endpoints import tokens
 from crossref.extract.endpoints.found import Found
-from crossref.extract.endpoints.modality import row_is_stated
+from crossref.extract.endpoints.modality import Statements
 from crossref.extract.endpoints.text import code_paths, flatten, is_address
 from crossref.names import plain_name
 
@@ -29,6 +29,9 @@ class _Cell(Struct, gc=False):
     block: Block
     flat: Flat
     calls: list[tokens.Use]
+    paths: list[tokens.Use]
+    """The paths that a cell without calls opens with."""
+    statements: Statements
 
 
 _Row = dict[int, _Cell]
@@ -40,11 +43,15 @@ def read(page: Page, blocks: list[Block], listing: str) -> Iterator[Found]:
     for block in blocks:
         if block.cell and block.runs:
             flat = flatten(page, block)
-            rows.setdefault(block.cell.row, {})[block.cell.column] = _Cell(block, flat, tokens.calls(flat.text))
+            calls = tokens.calls(flat.text) if "/" in flat.text else []
+            paths = [] if calls or "/" not in flat.text else _paths(flat)
+            names = [(use.start, use.end) for use in calls or paths]
+            cell = _Cell(block, flat, calls, paths, Statements(flat.text, names))
+            rows.setdefault(block.cell.row, {})[block.cell.column] = cell
     header = rows.get(0, {})
-    names = {column: plain_name(cell.flat.text) for column, cell in header.items()}
-    table = _Table(page, listing, names)
-    if len(names) == 2 and (found := table.transposed(rows)):
+    titles = {column: plain_name(cell.flat.text) for column, cell in header.items()}
+    table = _Table(page, listing, titles)
+    if len(titles) == 2 and (found := table.transposed(rows)):
         yield found
         return
     for number, row in rows.items():
@@ -53,19 +60,16 @@ def read(page: Page, blocks: list[Block], listing: str) -> Iterator[Found]:
 
 
 class _Table:
-    def __init__(self, page: Page, listing: str, names: dict[int, str]) -> None:
+    def __init__(self, page: Page, listing: str, titles: dict[int, str]) -> None:
         self.page = page
         self.listing = listing
-        self.method_columns = [column for column, name in names.items() if _METHOD_HEADER.search(name)]
-        self.path_columns = [column for column, name in names.items() if _PATH_HEADER.search(name)]
-        self.group_columns = [column for column, name in names.items() if _GROUP_HEADER.search(name)]
+        self.method_columns = [column for column, name in titles.items() if _METHOD_HEADER.search(name)]
+        self.path_columns = [column for column, name in titles.items() if _PATH_HEADER.search(name)]
+        self.group_columns = [column for column, name in titles.items() if _GROUP_HEADER.search(name)]
 
     def row(self, row: _Row) -> Iterator[Found]:
         called = [column for column, cell in row.items() if cell.calls]
-        paths = {
-            column: _paths(cell.flat) for column, cell in row.items() if column not in called and "/" in cell.flat.text
-        }
-        paths = {column: uses for column, uses in paths.items() if uses}
+        paths = {column: list(cell.paths) for column, cell in row.items() if cell.paths}
         verb = self._verb(row, paths)
         if verb and not called and paths:
             column = next((c for c in self.path_columns if c in paths), min(paths))
@@ -107,7 +111,7 @@ class _Table:
             label, value = plain_name(row[0].flat.text), row[1].flat
             if _METHOD_HEADER.search(label) and (verbs := tokens.verbs(value.text)):
                 verb = verbs
-            elif _PATH_HEADER.search(label) and (uses := _paths(value)):
+            elif _PATH_HEADER.search(label) and (uses := row[1].paths):
                 where = (row, uses[0])
         if not verb or not where:
             return None
@@ -126,8 +130,7 @@ class _Table:
         cell = row[column]
         start, end = cell.flat.source(use.start, use.end)
         struck = bool(cell.flat.run_at(use.end - 1).style & STRIKE)
-        row_text = "\n".join(other.flat.text for other in row.values())
-        stated = not struck and row_is_stated(row_text.replace(use.path, ""))
+        stated = not struck and all(other.statements.as_row() for other in row.values())
         form = "table" if form_is_table else "prose"
         return Found(use, start, end, self.page.line_of(start), form, self.listing, stated=stated)  # type: ignore[arg-type]
 

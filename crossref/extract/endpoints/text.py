@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from crossref.extract.blocks import STRIKE, Block, Flat, Page, Run
 from crossref.extract.endpoints import tokens
 from crossref.extract.endpoints.found import Found
-from crossref.extract.endpoints.modality import is_stated, row_is_stated
+from crossref.extract.endpoints.modality import Statements
 from crossref.extract.passages import form_of
 from crossref.names import plain_name
 
 _TAG = re.compile(r"<[a-zA-Z][\w-]{0,40}>")
-_LEAD = re.compile(r"(?:[\s\d.)✅🟢🔹•*-]*|[^/:`]{0,40}:\s*)$")
+_LEAD = re.compile(r"(?:[\s\d.)✅🟢🔹•*-]*|[^/:：`]{0,40}[:：]\s*)$")
+_LONGEST_LEAD = 60
+"""Characters that may stand before what an item opens with: a number, a mark, a label."""
 _IN_HEADING = re.compile(r"(?:^|(?<=[\s(\[:–—-]))(?=/|https?://)")
 _METHOD_LABEL = re.compile(
     r"^\W*(?:(?:http|request)[\s-]*)?(?:methods?|verb|método|methode|méthode|metodo|метод|(?:请求)?(?:方法|方式)|メソッド|메서드)\W*[:：]\W*(.+)$",
@@ -42,6 +45,40 @@ def _kept(page: Page, run: Run) -> Run:
     return Run("text", page.text[run.start : run.end], run.start, run.end, run.style)
 
 
+class _Text:
+    """One block: its text, the calls in it, and what it says of what they name."""
+
+    def __init__(self, page: Page, block: Block, listing: str) -> None:
+        self.page = page
+        self.block = block
+        self.listing = listing
+        self.flat = flatten(page, block)
+        self.calls = tokens.calls(self.flat.text) if any(map(self.flat.text.__contains__, tokens.METHODS)) else []
+        if self.calls and self.leads(self.calls[0]):
+            self.calls = tokens.with_following(self.flat.text, self.calls)
+        self._starts = [use.start for use in self.calls]
+        self._statements = Statements(self.flat.text, [(use.start, use.end) for use in self.calls])
+
+    def leads(self, use: tokens.Use) -> bool:
+        """Whether a use is what the heading or item opens with."""
+        if self.block.kind == "heading":
+            return True
+        return self.block.item >= 0 and _opens(self.flat, use.start)
+
+    def is_taken(self, use: tokens.Use) -> bool:
+        """Whether a path is that of a call."""
+        index = bisect_right(self._starts, use.start) - 1
+        return index >= 0 and use.start < self.calls[index].end
+
+    def found(self, use: tokens.Use) -> Found:
+        """A use with its place, and whether it is stated."""
+        start, end = self.flat.source(use.start, use.end)
+        struck = bool(self.flat.run_at(use.end - 1).style & STRIKE)
+        stated = not struck and (self._statements.as_row() if self.leads(use) else self._statements.at(use.start))
+        line = self.page.line_of(start)
+        return Found(use, start, end, line, form_of(self.block), self.listing, stated=stated)
+
+
 class TextReader:
     """Reads the blocks of one page in order; it remembers a method or path that waits for its other half."""
 
@@ -52,39 +89,30 @@ class TextReader:
 
     def read(self, block: Block, section: int, listing: str) -> list[Found]:
         """The endpoints of a heading, list item or paragraph."""
-        flat = flatten(self._page, block)
-        calls = tokens.calls(flat.text)
-        if calls and (block.kind == "heading" or (block.item >= 0 and _LEAD.match(flat.text[: calls[0].start]))):
-            calls = tokens.with_following(flat.text, calls)
-        found = [self._found(flat, block, use, listing) for use in calls]
-        if not calls:
-            found.extend(self._labelled(flat, block, section, listing))
-        taken = [(use.start, use.end) for use in calls]
-        for use, leads in _lone(flat, block):
-            if not any(start <= use.start < end for start, end in taken):
-                one = self._found(flat, block, use, listing)
+        text = _Text(self._page, block, listing)
+        found = [text.found(use) for use in text.calls]
+        if not found:
+            found.extend(self._labelled(text, section))
+        for use, leads in _lone(text.flat, block):
+            if not text.is_taken(use):
+                one = text.found(use)
                 if not leads and not use.verbs and not (block.item >= 0 and is_address(use)):
                     one.form = "prose"
                 found.append(one)
         return found
 
-    def _found(self, flat: Flat, block: Block, use: tokens.Use, listing: str) -> Found:
-        start, end = flat.source(use.start, use.end)
-        struck = bool(flat.run_at(use.end - 1).style & STRIKE)
-        leads = block.kind == "heading" or (block.item >= 0 and bool(_LEAD.match(flat.text[: use.start])))
-        rest = flat.text[: use.start] + flat.text[use.end :]
-        stated = not struck and (row_is_stated(rest) if leads else is_stated(flat.text, use.start, use.end))
-        return Found(use, start, end, self._page.line_of(start), form_of(block), listing, stated=stated)
+    def _labelled(self, text: _Text, section: int) -> Iterator[Found]:
+        """``Method: POST`` and ``Path: /orders`` in lines or items of their own, in either order.
 
-    def _labelled(self, flat: Flat, block: Block, section: int, listing: str) -> Iterator[Found]:
-        """``Method: POST`` and ``Path: /orders`` in lines or items of their own, in either order."""
+        A path whose method never comes is read as any other path is.
+        """
         offset = 0
-        for line in flat.text.split("\n"):
+        for line in text.flat.text.split("\n") if ":" in text.flat.text or "：" in text.flat.text else ():
             _, verb, path = self._waiting if self._waiting[0] == section else (section, "", None)
             if (match := _METHOD_LABEL.match(line)) and (verbs := tokens.verbs(match[1].strip("*` "))):
                 verb = verbs
-            elif (match := _PATH_LABEL.match(line)) and (use := tokens.lone(flat.text, offset + match.end())):
-                path = self._found(flat, block, use, listing)
+            elif (match := _PATH_LABEL.match(line)) and (use := tokens.lone(text.flat.text, offset + match.end())):
+                path = text.found(use)
             else:
                 offset += len(line) + 1
                 continue
@@ -94,7 +122,6 @@ class TextReader:
                 path.use.verbs = verb
                 self._waiting = (-1, "", None)
                 yield path
-        # A path whose method never comes is read as any other path is.
 
 
 def is_address(use: tokens.Use) -> bool:
@@ -126,10 +153,15 @@ def code_paths(flat: Flat) -> Iterator[tokens.Use]:
 def _lone(flat: Flat, block: Block, *, heading: bool = False) -> Iterator[tuple[tokens.Use, bool]]:
     """Paths without a method before them, and whether each leads its item or heading."""
     for use in code_paths(flat):
-        yield use, block.kind == "heading" or (block.item >= 0 and bool(_LEAD.match(flat.text[: use.start])))
+        yield use, block.kind == "heading" or (block.item >= 0 and _opens(flat, use.start))
     if block.kind == "heading" or heading or block.item >= 0:
         for match in _IN_HEADING.finditer(flat.text):
             bare = tokens.lone(flat.text, match.start()) if flat.run_at(match.start()).kind == "text" else None
-            leads = block.kind == "heading" or heading or bool(_LEAD.match(flat.text[: match.start()]))
+            leads = block.kind == "heading" or heading or _opens(flat, match.start())
             if bare and bare.path != "/" and leads:
                 yield bare, True
+
+
+def _opens(flat: Flat, position: int) -> bool:
+    """Whether only a number, a mark or a label stands before a position."""
+    return position <= _LONGEST_LEAD and bool(_LEAD.match(flat.text[:position]))

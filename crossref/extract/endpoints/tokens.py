@@ -6,6 +6,9 @@ import re
 
 from msgspec import Struct
 
+METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "SSE")
+"""What a text must hold for a call to be in it."""
+
 _METHOD = "(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _STREAM = "(?:WSS?|SSE)"
 _VERBS = rf"(?:{_METHOD}(?:\s*(?:[|/,&·+]|\b(?:and|or|und|oder|y|o|et|ou|и)\b)\s*{_METHOD}){{0,6}}|{_STREAM})"
