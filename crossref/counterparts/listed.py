@@ -15,10 +15,12 @@ from crossref.match import ratio
 from crossref.model import Contract, Document, Entry, Passage, Place, Span
 from crossref.names import plain_name
 
-_FEWEST = 4
+_FEWEST = 3
 """Entries from which a list says anything by what it leaves out."""
+_SHORT = 4
+"""Below this, all the other entries must be named for an absence to count."""
 _MOST = 0.6
-"""The share of the other entries that must be named for an absence to count."""
+"""The share of the other entries that must be named in a longer list."""
 _NEAR = 88
 """Percent of likeness from which another name in the inventory is this one, spelled differently."""
 
@@ -35,7 +37,7 @@ def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
     anywhere = _named(declared, targets, structured=False) if contract.by == "entry" else named
     for key, places in declared.items():
         others = len(declared) - 1
-        if sum(other != key for other in named) < _MOST * others:
+        if sum(other != key for other in named) < (others if len(declared) < _SHORT else _MOST * others):
             continue
         entry = places[0][1]
         where = tuple(Place(document.path, entry.span) for document, entry in places)

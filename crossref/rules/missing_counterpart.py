@@ -102,7 +102,7 @@ def _severity(pairing: Pairing) -> Severity | None:
 
 def _message(members: list[Pairing]) -> str:
     first = members[0]
-    kind = _KINDS.get(first.kind, first.kind)
+    kind = _KINDS.get(first.kind, first.kind.replace("-", " "))
     where = f"in `{first.counterpart.path}`" if first.counterpart else f"in the {first.contract.needed_in} document"
     if len(members) == 1:
         return f"the {kind} `{first.name}` is missing {where}"
@@ -110,7 +110,8 @@ def _message(members: list[Pairing]) -> str:
     return f"{len(members)} {kind}s of `{first.group}` are missing {where}: {names}"
 
 
-_KINDS = {"env-var": "environment variable", "external-service": "external service", "test-suite": "test suite"}
+_KINDS = {"env-var": "environment variable"}
+"""Kinds whose name in messages is not their own with spaces for hyphens."""
 
 
 def _notes(members: list[Pairing]) -> Iterator[Note]:
