@@ -35,6 +35,8 @@ class _Counterpart(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     severity: Level = "warning"
 
 
+_RECOGNISED = ("endpoint", "env-var", "decision")
+"""Kinds that are recognised wherever they occur, and need no [[entry]]."""
 _WAYS = ("heading", "bold-item", "item", "first-column", "column", "label")
 
 
@@ -48,10 +50,24 @@ def entry_sources(layers: Sequence[Layer]) -> tuple[EntrySource, ...]:
 
 def contracts(layers: Sequence[Layer]) -> tuple[Contract, ...]:
     """The ``[[counterpart]]`` tables, those of the profile first. Raises ``ConfigError``."""
+    kinds = sorted({*_RECOGNISED, *(source.kind for source in entry_sources(layers))})
+    roles = sorted({"any", *(role for layer in layers for role in (*layer.raw.roles, *layer.raw.role_names))})
+
+    def check(layer: Layer, table: _Counterpart) -> None:
+        _check_known(layer, table.id, "entry", table.entry, kinds)
+        _check_known(layer, table.id, "declared-in", table.declared_in, roles)
+        _check_known(layer, table.id, "needed-in", table.needed_in, roles)
+
     return tuple(
         Contract(table.id, table.entry, table.declared_in, table.needed_in, table.by, Severity[table.severity.upper()])
-        for table in _tables(layers, "counterpart", _Counterpart, lambda layer, table: None)
+        for table in _tables(layers, "counterpart", _Counterpart, check)
     )
+
+
+def _check_known(layer: Layer, contract: str, key: str, word: str, known: list[str]) -> None:
+    if word not in known:
+        hint = did_you_mean(word, known, f"; one of {', '.join(known)}")
+        raise layer.file.error(f'[[counterpart]] "{contract}": unknown {key} "{word}"{hint}', "counterpart")
 
 
 def _tables(

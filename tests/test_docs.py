@@ -20,6 +20,7 @@ from crossref.slugs import DIALECTS
 
 ROOT = Path(__file__).parent.parent
 CONTRACTS = (ROOT / "docs" / "api-contracts.md").read_text(encoding="utf-8")
+README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONSOLE = re.compile(r"^```console\n\$ crossref (?P<arguments>.*)\n(?P<output>(?s:.*?))^```$", re.MULTILINE)
 
 
@@ -28,9 +29,8 @@ def test_the_page_of_rules_is_up_to_date() -> None:
     assert written == page(RULES), "run `make docs`"
 
 
-def test_the_output_in_the_readme_is_what_the_tool_prints() -> None:
-    shown = CONSOLE.search((ROOT / "README.md").read_text(encoding="utf-8"))
-    assert shown
+@pytest.mark.parametrize("shown", list(CONSOLE.finditer(README)), ids=lambda shown: shown["arguments"])
+def test_the_output_in_the_readme_is_what_the_tool_prints(shown: re.Match[str]) -> None:
     done = subprocess.run(
         [sys.executable, "-m", "crossref", *shown["arguments"].split()],
         cwd=ROOT,
@@ -38,7 +38,10 @@ def test_the_output_in_the_readme_is_what_the_tool_prints() -> None:
         capture_output=True,
         check=False,
     )
-    assert done.stdout.decode() == shown["output"]
+    printed = done.stdout.decode()
+    beginning = shown["output"].removesuffix("…\n")  # a long output may be cut after a line
+    assert printed.startswith(beginning)
+    assert beginning != shown["output"] or printed == beginning
 
 
 def options(command: str) -> set[str]:

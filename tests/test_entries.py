@@ -75,6 +75,14 @@ def test_a_configuration_completes_the_contracts_of_the_profile(check: Check) ->
         ('[[entry]]\nid = "x"\nkind = "k"\nsection = ["S"]\nnames = ["headng"]\n', 'did you mean "heading"?'),
         ('[[counterpart]]\nid = "x"\nentry = "k"\n', "missing required field"),
         ("entry = 3\n", "expected tables"),
+        (
+            '[[counterpart]]\nid = "x"\nentry = "componnt"\ndeclared-in = "any"\nneeded-in = "testing"\n',
+            'unknown entry "componnt"; did you mean "component"?',
+        ),
+        (
+            '[[counterpart]]\nid = "x"\nentry = "component"\ndeclared-in = "any"\nneeded-in = "tesing"\n',
+            'unknown needed-in "tesing"; did you mean "testing"?',
+        ),
     ],
 )
 def test_a_wrong_table_is_one_clear_line(check: Check, toml: str, message: str) -> None:
