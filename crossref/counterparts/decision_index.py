@@ -5,22 +5,31 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal
 
 from msgspec import Struct
 
-from crossref.counterparts.decision_log import DecisionLog, Key, Record, differ, log, title_words
-from crossref.extract.decisions import ids, words
+from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
+from crossref.counterparts.decision_titles import differ, title_words
+from crossref.decision_terms import ids, words
 from crossref.graph import Graph
 from crossref.match import ratio
 from crossref.model import DecisionReference, Document, Place
+from crossref.resolve import Reference
 
 Fault = Literal["title", "status", "unlisted", "unrecorded"]
 
 _FEWEST = 3
 _MOST = 0.6
+"""The share of the other rows that must have a record, or repeat its title, for one that does not to count."""
+_NEARLY_ALL = 0.7
 """The share of the other records that an index must list for an absence to count."""
+_SELECTION = re.compile(
+    r"\b(?:recent\w*|latest|newest|key|important|selected|highlights?|notable|top|aktuell\w*|neuest\w*|wichtig\w*|destacad\w*)\b",
+    re.IGNORECASE,
+)
+"""What a heading says of a list that leaves out most on purpose."""
 _SAME = 85
 """Percent of likeness from which two titles are one."""
 _FEW = 0.4
@@ -33,10 +42,12 @@ _CLASSES = {
     "deprecated": "past",
     "rejected": "rejected",
 }
-_TO_COME = re.compile(
-    r"\b(?:planned|todo|tbd|future|reserved|upcoming|not yet|coming|geplant|pendiente|retired|removed|withdrawn|superseded|rejected|deprecated|historical|skipped|unused|gaps?|obsolete|archived?|example)\b",
+_NO_RECORD = re.compile(
+    r"\b(?:planned|todo|tbd|future|reserved|upcoming|not yet|coming|geplant|pendiente|retired|removed|withdrawn|superseded"
+    r"|rejected|deprecated|historical|skipped|unused|gaps?|obsolete|archived?|example)\b",
     re.IGNORECASE,
 )
+"""What a row or its heading says of a number that has no record on purpose."""
 
 
 class Mismatch(Struct, frozen=True):
@@ -58,11 +69,33 @@ class Mismatch(Struct, frozen=True):
 
 def mismatches(graph: Graph) -> Iterator[Mismatch]:
     """Where the indexes of a set and its records disagree, by index and in order of their rows."""
+    for index in graph.once(_indexes):
+        yield from index.mismatches()
+
+
+def retired(graph: Graph) -> frozenset[Key]:
+    """Numbers that an index lists on purpose without a record: rejected, folded into another one, still to come."""
+    return frozenset(
+        index.known.key(row) for index in graph.once(_indexes) for row in index.unrecorded() if not index.promises(row)
+    )
+
+
+def _indexes(graph: Graph) -> tuple[_Index, ...]:
     known = graph.once(log)
-    for document in graph.documents:
-        rows = [reference for reference in document.facts.decision_references if reference.row]
-        if rows and not words.is_copy(document.path):
-            yield from _Index(graph, known, document, rows).mismatches()
+    return tuple(
+        _Index(graph, known, document, rows)
+        for document in graph.documents
+        if not words.is_copy(document.path)
+        and (rows := [reference for reference in document.facts.decision_references if reference.row])
+    )
+
+
+def _links(graph: Graph) -> Mapping[str, Sequence[Reference]]:
+    """The references of each document."""
+    found: dict[str, list[Reference]] = {}
+    for reference in graph.links():
+        found.setdefault(reference.path, []).append(reference)
+    return found
 
 
 class _Index:
@@ -76,7 +109,7 @@ class _Index:
         own = [record for record in known.records if record.path == document.path and not record.decision.is_file]
         logs = Counter(record.log for row in rows if (record := known.record(row)) and not record.copy)
         self.log = document.path if own else logs.most_common(1)[0][0] if logs else ""
-        self.links = [reference for reference in graph.links() if reference.path == document.path]
+        self.links = graph.once(_links).get(document.path, ())
         self.scope: dict[Key, Record] = {
             record.key: record for record in reversed(known.records) if record.log == self.log and record.key
         }
@@ -89,15 +122,13 @@ class _Index:
         for listed in listings.values():
             yield from self._differing("title", listed)
             yield from self._differing("status", listed)
+        yield from self._unrecorded()
         if len(pairs) >= _FEWEST:
-            yield from self._unrecorded(len(pairs))
             yield from self._unlisted()
 
     def _record(self, row: DecisionReference) -> Record | None:
         record = self.scope.get(self.known.key(row)) or self.known.record(row)
-        targets = {
-            link.target for link in self.links if link.link.use.line == row.span.line and link.outcome == "found"
-        }
+        targets = {link.target for link in self._own_links(row) if link.outcome == "found"}
         return record if record and (not targets or record.path in targets) else None
 
     def _differing(self, fault: Fault, pairs: Sequence[tuple[DecisionReference, Record]]) -> Iterator[Mismatch]:
@@ -114,22 +145,30 @@ class _Index:
             )
             place = record.place if fault == "title" else record.status_place
             yield self._mismatch(
-                fault, self.known.key(row), row.id, Place(self.document.path, row.span), place, listed, recorded
+                fault, self.known.key(row), record.name, Place(self.document.path, row.span), place, listed, recorded
             )
 
-    def _unrecorded(self, recorded: int) -> Iterator[Mismatch]:
-        """Rows without a record, in an index whose rows mostly have one."""
-        for row in self.rows:
-            key = self.known.key(row)
-            if self.known.knows(key) or self._leads_to_something(row) or recorded < _MOST * (len(self.rows) - 1):
-                continue
-            section = self.document.sections[row.section].title if row.section >= 0 else ""
-            if _TO_COME.search(f"{row.title} {row.status} {section}") or words.state_of(row.status) not in (
-                "accepted",
-                "none",
-            ):
-                continue
-            yield self._mismatch("unrecorded", key, row.id, Place(self.document.path, row.span), None, row.title, "")
+    def unrecorded(self) -> list[DecisionReference]:
+        """The rows without a record."""
+        return [row for row in self.rows if not self.known.knows(self.known.key(row))]
+
+    def promises(self, row: DecisionReference) -> bool:
+        """Whether a row without a record tells its reader that there is one."""
+        if self._leads_nowhere(row):
+            return True
+        section = self.document.sections[row.section].title if row.section >= 0 else ""
+        on_purpose = _NO_RECORD.search(f"{row.title} {row.status} {section}")
+        return not on_purpose and words.state_of(row.status) in ("accepted", "none")
+
+    def _unrecorded(self) -> Iterator[Mismatch]:
+        """Rows that promise a record and have none, in an index whose rows mostly have one."""
+        missing = self.unrecorded()
+        if len(self.rows) - len(missing) < max(_MOST * (len(self.rows) - 1), 2):
+            return
+        for row in missing:
+            if self.promises(row) and not self._leads_to_something(row):
+                key, place = self.known.key(row), Place(self.document.path, row.span)
+                yield self._mismatch("unrecorded", key, _name(row), place, None, row.title, "")
 
     def _unlisted(self) -> Iterator[Mismatch]:
         """Records that an index leaves out, where it lists most of those up to its last; all behind the last are left out too."""
@@ -140,12 +179,14 @@ class _Index:
         elsewhere = self._files()
         numbers = sorted({*self.scope, *elsewhere})
         last = max((number for prefix, number in listed if (prefix, number) in self.scope), default=-1)
+        until_last = [key for key in numbers if key[1] <= last]
+        present = sum(key in listed for key in until_last)
         for key in numbers:
             record = self.scope.get(key)
             if key in listed or (record and not self._belongs(record, states)):
                 continue
-            others = [other for other in numbers if other != key and other[1] <= last]
-            if sum(other in listed for other in others) < max(_MOST * len(others), _FEWEST):
+            others = len(until_last) - (key[1] <= last)
+            if present < max(_NEARLY_ALL * others, _FEWEST):
                 continue
             name, title = (record.name, record.decision.title) if record else elsewhere[key]
             yield self._mismatch("unlisted", key, name, self._heading(), record.place if record else None, "", title)
@@ -160,6 +201,9 @@ class _Index:
 
     def _is_complete(self) -> bool:
         """Whether the document is where an index of all records belongs."""
+        section = self.rows[0].section
+        if section >= 0 and _SELECTION.search(self.document.sections[section].title):
+            return False
         if self.log == self.document.path:
             return True
         folder = posixpath.dirname(self.document.path) + "/"
@@ -193,11 +237,24 @@ class _Index:
 
     def _leads_to_something(self, row: DecisionReference) -> bool:
         """Whether the row has a link that is no concern here: to a text that is there, or to a file that is missing."""
+        return not self._leads_nowhere(row) and any(True for _ in self._own_links(row))
+
+    def _leads_nowhere(self, row: DecisionReference) -> bool:
+        """Whether the row's link finds its document, but not the record: the file is empty, the heading gone."""
+        return any(
+            link.target in self.known.empty.values() or self.graph.anchor(link) == "missing"
+            for link in self._own_links(row)
+            if link.outcome == "found"
+        )
+
+    def _own_links(self, row: DecisionReference) -> Iterator[Reference]:
+        """The links of a row that lead to its record: in the cell of its id, or to a file or heading of its number."""
         for link in self.links:
-            if link.link.use.line == row.span.line and link.target not in self.known.empty.values():
-                if link.outcome != "found" or self.graph.anchor(link) != "missing":
-                    return True
-        return False
+            use = link.link.use
+            if use.line == row.span.line:
+                named = ids.in_destination(link.link.destination)
+                if row.span.column <= use.column < row.span.end_column or (named and named.number == row.number):
+                    yield link
 
     def _heading(self) -> Place:
         """The heading that the first row stands under; the row itself where there is none."""
@@ -209,6 +266,11 @@ class _Index:
         self, fault: Fault, key: Key, name: str, index: Place, record: Place | None, listed: str, recorded: str
     ) -> Mismatch:
         return Mismatch(fault, key, name, index, record, listed, recorded, self.document.path)
+
+
+def _name(row: DecisionReference) -> str:
+    """How a message names a row's decision; a bare number is that of a file."""
+    return f"ADR-{row.id}" if row.id[:1].isdigit() else row.id
 
 
 def _repeats_titles(pairs: Sequence[tuple[DecisionReference, Record]]) -> bool:

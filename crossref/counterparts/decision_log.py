@@ -5,30 +5,19 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
 
 from msgspec import Struct
 
-from crossref.extract.decisions import ids, words
-from crossref.extract.decisions.words import State
+from crossref.decision_terms import ids, words
+from crossref.decision_terms.words import State
 from crossref.graph import Graph
-from crossref.match import ratio
 from crossref.model import Decision, DecisionReference, Document, Place
-from crossref.names import plain_name
 
 Key = tuple[str, int]
 """A prefix in upper case and a number; files without a prefix count as ``ADR``, numbered headings as ``#``."""
 
 _LOCALE = re.compile(
     r"(?<=[-_./])(?:de|en|es|fr|it|ja|ko|nl|pl|pt|pt-br|ru|tr|uk|vi|zh|zh-cn|zh-hans|zh-hant|zh-tw|cn|jp)(?=[-_./]|$)|^(?:de|es|fr|ja|ko|pt|ru|zh)(?=/)"
-)
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
-_DIFFERENT = 70
-"""Percent of likeness below which two titles may be of different decisions."""
-_STOP = frozenset(  # articles and prepositions, and what every decision does
-    "a an and the of for with in on to as by vs via from or over our we use uses using adopt choose chose choosing instead is"
-    " be not no decision decisions record records adr el la los las de del para con y en un una por uso usar der die das und"
-    " für mit von zur zum als le les des du et pour avec o os da do dos e em com para".split()
 )
 
 
@@ -228,109 +217,3 @@ def _rows_outside(graph: Graph) -> Iterator[Key]:
         place = (link.path, link.link.use.line)
         if place in rows and link.outcome == "found" and link.target and not graph.is_member(link.target):
             yield rows[place], numbers[place]
-
-
-# -- titles ----------------------------------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=4096)
-def title_words(title: str) -> frozenset[str]:
-    """The words that make a title: without articles and verbs that every decision has, cut to their stem."""
-    found = re.findall(r"[^\W_]+(?:[.+#][^\W_]+)*[+#]*", plain_name(title))
-    return frozenset(part for word in found if word not in _STOP for part in _parts(word))
-
-
-def _parts(word: str) -> Iterator[str]:
-    """A word's stem; of scripts without spaces each pair of characters."""
-    if word.isascii() or not _NO_SPACES.search(word):
-        yield stem(word)
-    else:
-        yield from (word[index : index + 2] for index in range(max(len(word) - 1, 1)))
-
-
-def stem(word: str) -> str:
-    """A word without its ending: *databases* and *database*, *deploy* and *deployment* are one."""
-    if len(word) > 6:
-        return word[:6]
-    return word[:-1] if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else word
-
-
-def differ(left: str, right: str) -> bool:
-    """Whether two titles can hardly be of one decision.
-
-    They are unlike in letters, have not half of the shorter one's words in common, and neither is part of the other.
-    """
-    first_name, second_name = plain_name(left), plain_name(right)
-    if ratio(first_name, second_name) >= _DIFFERENT:
-        return False
-    first, second = title_words(left), title_words(right)
-    smaller = min(len(first), len(second))
-    joined = sorted((first_name.replace(" ", ""), second_name.replace(" ", "")), key=len)
-    return bool(smaller) and len(first & second) * 2 < smaller and joined[0] not in joined[1]
-
-
-# -- supersession ----------------------------------------------------------------------------------------------------
-
-
-def is_settled_past(record: Record) -> bool:
-    """Whether a record itself says that it no longer holds, or holds only in part."""
-    return record.state in ("superseded", "deprecated", "rejected") or words.tells_supersession(record.decision.status)
-
-
-def supersession_cycles(known: DecisionLog) -> Iterator[tuple[Record, ...]]:
-    """The circles of records that supersede each other, in the order of the log; one that supersedes itself among them."""
-    records = [record for record in known.records if not record.copy]
-    older: dict[int, set[int]] = {index: set() for index in range(len(records))}
-    index_of = {(record.path, record.decision.span): index for index, record in enumerate(records)}
-    for index, record in enumerate(records):
-        for named in (*record.decision.supersedes, *record.decision.superseded_by):
-            other = known.target(record, named)
-            at = index_of.get((other.path, other.decision.span)) if other else None
-            if at is not None and named in record.decision.supersedes:
-                older[index].add(at)
-            if at is not None and named in record.decision.superseded_by:
-                older[at].add(index)
-    for members in _circles(older):
-        yield tuple(records[index] for index in sorted(members))
-
-
-def _circles(edges: Mapping[int, set[int]]) -> Iterator[set[int]]:
-    """The sets of nodes that reach each other."""
-    onward = _without_ends(edges)
-    done: set[int] = set()
-    for node in sorted(onward):
-        if node not in done:
-            circle = {other for other in _reached(onward, node) if node in _reached(onward, other)}
-            done |= circle
-            if circle:
-                yield circle
-
-
-def _without_ends(edges: Mapping[int, set[int]]) -> dict[int, set[int]]:
-    """The edges that are left when what leads nowhere is taken off, again and again: almost always none."""
-    onward = {node: set(ends) for node, ends in edges.items()}
-    backward: dict[int, set[int]] = {}
-    for node, ends in onward.items():
-        for end in ends:
-            backward.setdefault(end, set()).add(node)
-    waiting = [node for node, ends in onward.items() if not ends]
-    while waiting:
-        node = waiting.pop()
-        del onward[node]
-        for before in backward.get(node, ()):
-            if before in onward:
-                onward[before].discard(node)
-                if not onward[before]:
-                    waiting.append(before)
-    return onward
-
-
-def _reached(edges: Mapping[int, set[int]], start: int) -> set[int]:
-    found: set[int] = set()
-    waiting = [*edges.get(start, ())]
-    while waiting:
-        node = waiting.pop()
-        if node not in found:
-            found.add(node)
-            waiting.extend(edges.get(node, ()))
-    return found

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from crossref.counterparts.decision_index import retired
 from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
-from crossref.extract.decisions import ids, words
+from crossref.decision_terms import ids, words
 from crossref.graph import Graph
 from crossref.model import DecisionReference, Document, Place
 
@@ -22,12 +24,12 @@ _TO_COME = re.compile(
     r"|future|planned|upcoming|to-?do|tbd|reserved?|not yet|next (?:free |available )?(?:number|adr|id|record|decision)"
     r"|(?:write|create|add|open|draft|propose|file|start|number|new) (?:an? |the |as )?(?:new )?(?:adrs?|decision|record)"
     r"|skipped|unused|never|withdrawn|renumbered|formerly|previously|removed|deleted|no record|missing|hypothetical"
-    r"|placeholder|e\.g\.|for example|for instance|example|sequential\w*|number(?:ed|ing| it)|naming|etc)\b",
+    r"|placeholder|e\.g\.|for example|for instance|example|sequential\w*|number (?:it|them)|numbering|naming|etc)\b",
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
 _OTHER_PROJECT = re.compile(
-    r"(?:\b(?:its|their|whose|upstream)\s+|\w['\u2019]s?\s+|[\w.-]+/[\w.-]+[\s:#]+|(?<=[a-z,(] )[A-Z][a-z]+[\w-]*\s+)$"
+    r"(?:\b(?:its|their|whose|upstream)\s+|\w['\u2019]s?\s+|[\w.-]+/[\w.-]+(?<!\.md)[\s:#]+|(?<=[a-z,(] )[A-Z][a-z]+[\w-]*\s+)$"
 )
 _PAST = re.compile(
     r"\b(?:super[sc]ed\w*|replac\w*|obsolet\w*|deprecat\w*|reject\w*|former\w*|previous\w*|earlier|originally|initial\w*|was|were|used to"
@@ -48,7 +50,7 @@ class Unknown(Struct, frozen=True):
 
     key: Key
     mentions: tuple[Mention, ...]
-    """In order."""
+    """In order; the rows of an index come last."""
     title: str
     """What the text calls it; empty if it does not."""
     log: str
@@ -70,17 +72,13 @@ class Stale(Struct, frozen=True):
     successors: tuple[Record, ...]
 
 
-def unknown(graph: Graph, known: DecisionLog) -> Iterator[Unknown]:
+def unknown(graph: Graph) -> tuple[Unknown, ...]:
     """The decisions that documents name and no record has, in order of their first mention.
 
-    What an index lists without a record, or a link does not find, is the finding of other rules.
+    What a link does not find is the finding of another rule; what an index lists on purpose without a record is none.
     """
-    elsewhere = _broken(graph) | {
-        known.key(reference)
-        for document in graph.documents
-        for reference in document.facts.decision_references
-        if reference.row
-    }
+    known = graph.once(log)
+    aside = _broken(graph) | graph.once(retired)
     found: dict[Key, list[Mention]] = {}
     resolved: Counter[str] = Counter()
     for document in graph.documents:
@@ -92,15 +90,24 @@ def unknown(graph: Graph, known: DecisionLog) -> Iterator[Unknown]:
                 continue
             if known.knows(key):
                 resolved[key[0]] += 1
-            elif key not in elsewhere:
+            elif key not in aside:
                 found.setdefault(key, []).append((document.path, reference))
+    return tuple(_told(graph, known, found, resolved))
+
+
+def _told(
+    graph: Graph, known: DecisionLog, found: dict[Key, list[Mention]], resolved: Mapping[str, int]
+) -> Iterator[Unknown]:
+    styles: dict[str, _Style] = {}
     for key, mentions in found.items():
-        told = [mention for mention in mentions if _promises(graph, known, key, *mention)]
-        if told and _counts(known, key, resolved[key[0]]):
-            title = next((reference.title for _, reference in told if reference.title), "")
-            paths = {record.path for record in known.records if record.prefix == key[0] and not record.copy}
-            path = paths.pop() if len(paths) == 1 else ""
-            yield Unknown(key, tuple(told), title, path, known.empty.get(key, ""))
+        style = styles.get(key[0]) or styles.setdefault(key[0], _style(known, key[0], resolved.get(key[0], 0)))
+        if not style.is_own(key[1]):
+            continue
+        told = [mention for mention in mentions if not mention[1].row and _promises(graph, style, *mention)]
+        if told:
+            told.extend(mention for mention in mentions if mention[1].row)
+            title = next((reference.title for _, reference in reversed(told) if reference.title), "")
+            yield Unknown(key, tuple(told), title, style.path, known.empty.get(key, ""))
 
 
 def _broken(graph: Graph) -> set[Key]:
@@ -114,27 +121,49 @@ def _broken(graph: Graph) -> set[Key]:
     return found
 
 
-def _counts(known: DecisionLog, key: Key, resolved: int) -> bool:
-    """Whether numbers of this prefix and size are the set's own."""
-    prefix, number = key
+class _Style(Struct, frozen=True):
+    """How a set numbers its decisions under one prefix, by which those of other projects are told apart."""
+
+    is_adr: bool
+    shapes: frozenset[str]
+    widths: frozenset[int]
+    """How many digits the numbers have."""
+    highest: int
+    in_use: bool
+    """Whether the set calls its records so: files without a prefix are not called ADR everywhere."""
+    path: str
+    """The one file that holds all records; empty for several."""
+
+    def is_own(self, number: int) -> bool:
+        """Whether a number of this size is the set's."""
+        return self.in_use and number <= self.highest * 2 + _FAR
+
+    def fits(self, written: str) -> bool:
+        """Whether an id is written as the set writes them: ADR in any way, but with as many zeros."""
+        digits = re.sub(r"\D", "", written)
+        if self.is_adr:
+            return not digits.startswith("0") or len(digits) in self.widths
+        return _shape(written) in self.shapes
+
+
+def _style(known: DecisionLog, prefix: str, resolved: int) -> _Style:
     records = known.numbers[prefix]
+    written = [record.decision.id for record in records]
     numbers = [record.decision.number or 0 for record in records] + [n for name, n in known.outside if name == prefix]
-    if number > max(numbers) * 2 + _FAR:
-        return False
-    # Files without a prefix are not called ADR everywhere; that another one is called so here shows that they are.
-    return resolved > 0 or any(not record.decision.id[:1].isdigit() for record in records)
+    paths = {record.path for record in records if not record.copy}
+    return _Style(
+        is_adr=prefix == "ADR",
+        shapes=frozenset(_shape(one) for one in written),
+        widths=frozenset(len(re.sub(r"\D", "", one)) for one in written),
+        highest=max(numbers),
+        in_use=resolved > 0 or any(not one[:1].isdigit() for one in written),
+        path=paths.pop() if len(paths) == 1 else "",
+    )
 
 
-def _promises(graph: Graph, known: DecisionLog, key: Key, path: str, reference: DecisionReference) -> bool:
+def _promises(graph: Graph, style: _Style, path: str, reference: DecisionReference) -> bool:
     """Whether a mention tells its reader that the record is there."""
-    shapes = {_shape(record.decision.id) for record in known.numbers[key[0]]}
-    if key[0] == "ADR":
-        # How ADR is written varies within a set; the zeros in front do so only between projects.
-        digits = re.sub(r"\D", "", reference.id)
-        widths = {len(re.sub(r"\D", "", record.decision.id)) for record in known.numbers["ADR"]}
-        if digits.startswith("0") and len(digits) not in widths:
-            return False
-    elif _shape(reference.id) not in shapes:
+    if not style.fits(reference.id):
         return False
     document = graph.document(path)
     before, after = sentence_around(document, reference) if document else ("", "")
@@ -149,15 +178,19 @@ def _shape(written: str) -> str:
 
 def sentence_around(document: Document, reference: DecisionReference) -> tuple[str, str]:
     """The sentence that a reference stands in: what is before it and what behind."""
-    for passage in document.facts.passages:
-        if passage.line > reference.span.line:
+    passages = document.facts.passages
+    last = bisect_right(passages, reference.span.line, key=lambda passage: passage.line)
+    # The cells of a row stand on one line, so the passage is the last that begins there or above, or one beside it.
+    for index in range(last - 1, -1, -1):
+        passage = passages[index]
+        if passage.line < passages[last - 1].line:
             break
         at = _position(passage.text, passage.line, reference)
         if at >= 0:
             ends = [match.end() for match in _SENTENCE_END.finditer(passage.text, 0, at)]
             behind = _SENTENCE_END.search(passage.text, at)
-            first, last = (ends[-1] if ends else 0), (behind.start() if behind else len(passage.text))
-            return passage.text[first:at], passage.text[at + len(reference.id) : last]
+            start, stop = (ends[-1] if ends else 0), (behind.start() if behind else len(passage.text))
+            return passage.text[start:at], passage.text[at + len(reference.id) : stop]
     return "", ""
 
 

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossref.counterparts.decision_log import DecisionLog, Record, log, title_words
+from crossref.counterparts.decision_log import DecisionLog, Record, log
+from crossref.counterparts.decision_titles import text_words, title_words
 from crossref.counterparts.pairing import Pairing, State
-from crossref.extract.decisions import words
+from crossref.decision_terms import words
 from crossref.graph import Graph
 from crossref.model import Contract, Document, Entry, Place, Span
 from crossref.names import plain_name
@@ -180,7 +181,7 @@ def _records(graph: Graph, known: DecisionLog) -> list[_Known]:
             bodies[record.path] = [(passage.line, passage.text) for passage in passages]
         first, last = record.decision.span.line, record.decision.last_line
         text = frozenset(
-            word for line, text in bodies[record.path] if first <= line <= last for word in title_words(text)
+            word for line, text in bodies[record.path] if first <= line <= last for word in text_words(text)
         )
         rarest = min((counts[word] for word in title), default=0)
         found.append(_Known(record, title, frozenset(word for word in title if counts[word] == rarest), text | title))

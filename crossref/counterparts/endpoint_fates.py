@@ -94,6 +94,7 @@ def _pairing(contract: Contract, fate: _Fate, inventory: Inventory, groups: Coun
         declared=tuple(dict.fromkeys(one.place for one in fate.places)),
         counterpart=fate.other.place if fate.other else _heading(inventory.nearest(fate.key)),
         group=_group(first, prefix) if groups[prefix] > 1 else "",
+        lacking=inventory.paths if is_missing and not inventory.is_near(fate.key) else (),
         near=fate.other.endpoint.written if fate.state == "near" and fate.other else "",
         severity=_severity(first, inventory) if is_missing else None,
     )

@@ -105,6 +105,15 @@ class Inventory:
         sizes = Counter(one.document.path for one in self.listed if one.is_structured)
         return max(self.listed, key=lambda one: sizes[one.document.path])
 
+    @property
+    def paths(self) -> tuple[str, ...]:
+        """The documents that make up the inventory, sorted."""
+        return tuple(sorted({one.document.path for one in self.listed}))
+
+    def is_near(self, key: Key) -> bool:
+        """Whether any entry shares the beginning of a path."""
+        return key.rest[:1] in self._first
+
     def near(self, key: Key, method: str) -> Listed | None:
         """The entry whose path is this one but for the spelling of one segment."""
         if self._wiped is None:
@@ -116,8 +125,13 @@ class Inventory:
             for one in self._wiped.get((position, parts), ()):
                 methods = one.endpoint.methods
                 same = one.key.prefix == key.prefix and (not method or not methods or method in methods)
-                if same and _alike(one.key.rest[position], key.rest[position]):
+                here, there = key.rest[position], one.key.rest[position]
+                if same and (_alike(there, here) or (position < len(parts) - 1 and _is_qualified(there, here))):
                     return one
+        squeezed = _squeezed(key.rest)
+        for one in self.listed:
+            if one.key.rest != key.rest and method in one.endpoint.methods and _squeezed(one.key.rest) == squeezed:
+                return one
         return None
 
     def _add(self, one: Listed) -> None:
@@ -221,6 +235,16 @@ def _wipe(rest: Segments) -> Iterator[tuple[int, Segments]]:
         if len(part) > 2 and part != "{}":
             yield index, (*rest[:index], f"{part[0]}*", *rest[index + 1 :])
             yield index, (*rest[:index], f"*{part[-1]}", *rest[index + 1 :])
+
+
+def _squeezed(rest: Segments) -> Segments:
+    """A path in which no segment follows itself: routers that are mounted twice tell ``/users/users/me``."""
+    return tuple(part for index, part in enumerate(rest) if not index or part != rest[index - 1])
+
+
+def _is_qualified(left: str, right: str) -> bool:
+    """Whether one of two segments is the other with a word more: ``card`` and ``card-reference``."""
+    return left.startswith(f"{right}-") or right.startswith(f"{left}-")
 
 
 def _alike(left: str, right: str) -> bool:

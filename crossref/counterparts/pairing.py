@@ -28,6 +28,8 @@ class Pairing(Struct, frozen=True):
     """Where its counterpart stands; for a missing one, the inventory that lacks it."""
     group: str = ""
     """What it is missing with: a path prefix, a name family; members of a group are reported together."""
+    lacking: tuple[str, ...] = ()
+    """The paths of all documents that together lack it, where none of them is nearer to it than the others."""
     near: str = ""
     """The counterpart's name, where it is another spelling."""
     severity: Severity | None = None

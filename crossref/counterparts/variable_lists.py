@@ -4,51 +4,39 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
+from crossref.counterparts import variable_documents
 from crossref.counterparts.variable_names import covers, is_own, key_of, looks_like_a_setting
 from crossref.graph import Graph
 from crossref.model import Document, Section, Variable
 
 _FEWEST = 3
-"""Variables from which a document is an inventory of them."""
+"""Variables from which a document lists them at all."""
+_FEWEST_OF_FULL = 6
+"""Variables in one section below which they are a minimum, or mentions, rather than a full list."""
 _STRUCTURED = frozenset({"table", "list", "code", "heading"})
 
-_PARTIAL_DOCUMENT = re.compile(
-    r"\b(?:quick ?start|getting ?started|first steps|tutorials?|examples?|migrat\w+|upgrad\w+|backlog|troubleshoot\w*|check ?lists?|"
-    r"faq|todo|plan)\b"
-)
-_PAST_DOCUMENT = re.compile(
-    r"\b(?:reviews?|reports?|assessments?|findings|analysis|ideas|change ?log|release ?notes|releases?|roadmap|post ?mortem|incidents?|audits?|news|history|archived?|legacy|proposals?|rfcs?)\b"
-)
-_ASIDE = re.compile(
-    r"(?:^|/)(?:\.\w+|archived?|_archive|legacy|deprecated|old|history|examples?|samples?|demos?|tests?|e2e|upgrad\w+|migrations?|"
-    r"changelogs?|releases?|proposals?|rfcs?|\w*reports?|reviews?|audits?|backlog|tasks|plans?)/",
+_PARTIAL = re.compile(
+    r"\b(?:key|important|main|essential|common\w*|notable|selected|relevant|minimal|minimum|frequent\w*|useful|handy)\s+"
+    r"(?:\w+[\s-]+){0,2}(?:variables?|vars?|settings?|options?|ones|parameters?|secrets|overrides|flags|configuration)\b|"
+    r"\bat (?:a )?minimum\b|\bat least\b|\bsuch as\b|\be\.g\.|\bfor (?:example|instance)\b|\binclud(?:e|es|ing)\b(?! all)|"
+    r"\bsome of\b|\boverrid\w+|\bmost (?:important|common\w*|used|relevant)\b|\bsubset\b|\bhighlights\b|\bexcerpt\b|\babridged\b|"
+    r"\bz\.\s?b\.|\bwichtig\w*|\bauszug\b|\bprincipales\b|\bimportantes\b",
     re.IGNORECASE,
 )
-"""Folders of what is past, planned, or of no system: examples, tests, the build server's own."""
-_DOCUMENTS = re.compile(r"(?:^|/)[\w.-]*(?:docs?|documentation|wiki|handbook|guides?|manual)(?:/|$)", re.IGNORECASE)
-_PARTIAL_LIST = re.compile(
-    r"\b(?:key|important|main|essential|common\w*|notable|selected|relevant|minimal|frequent\w*|useful|handy)\s+(?:\w+[\s-]+){0,2}"
-    r"(?:variables?|vars?|settings?|options?|ones|parameters?|secrets|overrides|flags|configuration)\b|"
-    r"\bat (?:a )?minimum\b|\bat least\b|\bsuch as\b|\be\.g\.|\bfor (?:example|instance)\b|\binclud(?:e|es|ing)\b(?! all)|\bsome of\b|"
-    r"\boverrid\w+|\bmost (?:important|common\w*|used|relevant)\b|\bsubset\b|\bhighlights\b|\bz\.\s?b\.|\bwichtig\w*|\bprincipales\b|"
-    r"\bimportantes\b",
+_PIPELINE = re.compile(
+    r"\b(?:github|gitlab|repo(?:sitory)?|actions|ci(?:/cd)?|pipeline|workflow)\b[\w\s/→>-]{0,20}\b(?:secrets?|variables?|vars)\b|"
+    r"\b(?:secrets?|variables?)\b[\w\s]{0,12}\b(?:github|gitlab|actions|ci|pipeline|workflow)\b",
     re.IGNORECASE,
-)
-_HOME = re.compile(r"\b(?:setup|set up|install\w*|operations?|ops|hosting|hosted|infrastructure|docker|runbook|development|developers?)\b")
-_FULL = re.compile(
-    r"\b(?:envs?|environments?|variables?|vars|config\w*|settings?|deploy\w*|entorno|umgebung\w*|despliegue|konfiguration|"
-    r"bereitstellung)\b"
-)
-_DEDICATED = re.compile(
-    r"\b(?:env(?:ironment)? (?:vars?|variables?)|environment|env|variables(?: de entorno)?|umgebungsvariablen|config(?:uration)? reference)\b"
 )
 _COMPLETE = re.compile(
     r"\b(?:complete|full|all|summary|reference|overview|index|cheat ?sheet|glossary|appendix|list)\b", re.IGNORECASE
 )
+_QUICK = re.compile(r"\b(?:quick|minim\w+|examples?)\b", re.IGNORECASE)
 
 
 class Listing(Struct, frozen=True):
@@ -57,6 +45,8 @@ class Listing(Struct, frozen=True):
     section: int
     partial: bool
     """Whether it is introduced as a choice: *important settings include*, *at minimum set*."""
+    pipeline: bool
+    """Whether it is introduced as what a build server has."""
     names: Mapping[str, Variable]
 
 
@@ -73,17 +63,17 @@ class Inventory(Struct, frozen=True):
     """Key -> where any list has it, one of important variables too."""
     families: tuple[str, ...]
     scope: str
-    """The folder that the document speaks for: all of it (``""``), or the part of the system in whose folder it lies."""
+    """The folder that the document speaks for."""
     is_home: bool
-    """Whether variables belong here: set-up, development, operations; not so a README or an architecture."""
+    """Whether variables belong here: deployment, configuration, set-up, development."""
     is_full: bool
-    """Whether all of them belong here: deployment, configuration."""
+    """Whether all of them belong here, and more than a minimum of them stands here."""
     is_dedicated: bool
     """Whether variables are what the document is for."""
     may_declare: bool
-    """Whether what it names is of today: neither decisions nor tests, neither a changelog nor a proposal."""
+    """Whether what it names is of today."""
     may_lack: bool
-    """Whether an absence can mean something: a list in a document that is no quick start."""
+    """Whether an absence can mean something."""
 
     def has(self, name: str) -> bool:
         """Whether the document names a variable, a family it belongs to, or the file that holds its value."""
@@ -96,7 +86,7 @@ class Inventory(Struct, frozen=True):
 
     def speaks_for(self, other: Inventory) -> bool:
         """Whether another document is about what this one is about, or a part of it."""
-        return not self.scope or f"{other.document.path}/".startswith(f"{self.scope}/")
+        return not self.scope or other.document.path.startswith(f"{self.scope}/")
 
 
 class Survey(Struct, frozen=True):
@@ -115,9 +105,7 @@ class Survey(Struct, frozen=True):
         name = variable.name
         if not is_own(name) or name in self.foreign:
             return False
-        if name in self.known:
-            return True
-        return variable.form in ("prose", "list") and looks_like_a_setting(name, self.heads)
+        return name in self.known or (variable.form in ("prose", "list") and looks_like_a_setting(name, self.heads))
 
 
 def survey(graph: Graph) -> Survey:
@@ -128,7 +116,8 @@ def survey(graph: Graph) -> Survey:
     return Survey(
         inventories,
         frozenset(variable.name for variable in everywhere if variable.use in ("set", "read")),
-        frozenset(variable.name for variable in everywhere if variable.use == "other" and variable.form != "code") - listed,
+        frozenset(variable.name for variable in everywhere if variable.use == "other" and variable.form != "code")
+        - listed,
         frozenset(name.partition("_")[0] for name in listed),
     )
 
@@ -139,31 +128,29 @@ def summaries(inventory: Inventory, fewest: int, share: float) -> Iterator[tuple
     A section is a summary if its heading says so and it has this share of at least so many variables.
     """
     sections = inventory.document.sections
+    everything: dict[str, Variable] = {}
     inside: dict[int, set[str]] = {}
-    everything: dict[str, list[tuple[int, Variable]]] = {}
     for listing in inventory.listings:
         for name, variable in listing.names.items():
             if variable.use == "set" and is_own(name):
-                everything.setdefault(name, []).append((listing.section, variable))
+                everything.setdefault(name, variable)
                 for index in around(sections, listing.section):
                     inside.setdefault(index, set()).add(name)
     for index, names in sorted(inside.items()):
-        title = sections[index].title
-        if len(names) < fewest or not _COMPLETE.search(title):
+        section = sections[index]
+        if len(names) < fewest or not _COMPLETE.search(section.title) or _QUICK.search(section.title):
             continue
-        last = sections[index].last_line
         outside = {
             name: variable
-            for name, places in everything.items()
-            for section, variable in places[:1]
-            if not sections[index].span.line <= variable.span.line <= last
+            for name, variable in everything.items()
+            if not section.span.line <= variable.span.line <= section.last_line
         }
-        common = sum(name in names for name in outside)
-        if len(outside) >= fewest and common + 1 >= share * len(outside) and len(outside) > common:
-            yield sections[index], {name: variable for name, variable in outside.items() if name not in names}
+        left_out = {name: variable for name, variable in outside.items() if name not in names}
+        if left_out and len(outside) >= fewest and len(outside) - len(left_out) + 1 >= share * len(outside):
+            yield section, left_out
 
 
-def around(sections: tuple[Section, ...], index: int) -> Iterator[int]:
+def around(sections: Sequence[Section], index: int) -> Iterator[int]:
     """A section and those around it, the innermost first, without the document itself."""
     while index >= 0:
         if sections[index].level > 1:
@@ -178,16 +165,17 @@ def _inventory(document: Document) -> Inventory:
     listings = tuple(_listings(document))
     listed: dict[str, Variable] = {}
     chosen: dict[str, Variable] = {}
+    together: Counter[int] = Counter()
     for listing in listings:
         for name, variable in listing.names.items():
             if variable.use == "set" and variable.form in _STRUCTURED:
-                chosen.setdefault(key_of(name), variable)
+                key = key_of(name)
+                if not listing.pipeline and key not in chosen:
+                    together.update(around(document.sections, listing.section))
+                chosen.setdefault(key, variable)
                 if not listing.partial:
-                    listed.setdefault(key_of(name), variable)
-    called = f"{_words(document.path.rpartition('/')[2].rpartition('.')[0])}\n{_words(document.title)}"
-    is_full = document.role == "deployment" or bool(_FULL.search(called))
-    aside = _ASIDE.search(document.path) and document.role is None
-    may_declare = document.role not in ("decisions", "testing") and not aside and not _PAST_DOCUMENT.search(called)
+                    listed.setdefault(key, variable)
+    may_declare = variable_documents.is_of_today(document)
     return Inventory(
         document,
         listings,
@@ -195,18 +183,13 @@ def _inventory(document: Document) -> Inventory:
         listed,
         chosen,
         families=tuple(name for name in named if "*" in name),
-        scope=_scope(document),
-        is_home=is_full or bool(_HOME.search(called)),
-        is_full=is_full,
-        is_dedicated=bool(_DEDICATED.search(called)),
+        scope=variable_documents.scope(document),
+        is_home=variable_documents.is_home(document),
+        is_full=variable_documents.is_home_of_all(document) and max(together.values(), default=0) >= _FEWEST_OF_FULL,
+        is_dedicated=variable_documents.is_dedicated(document),
         may_declare=may_declare,
-        may_lack=may_declare and len(chosen) >= _FEWEST and not _PARTIAL_DOCUMENT.search(called),
+        may_lack=may_declare and len(chosen) >= _FEWEST and variable_documents.may_be_complete(document),
     )
-
-
-def _scope(document: Document) -> str:
-    folder = document.path.rpartition("/")[0]
-    return "" if document.role or _DOCUMENTS.search(folder) else folder
 
 
 def _listings(document: Document) -> Iterator[Listing]:
@@ -219,10 +202,12 @@ def _listings(document: Document) -> Iterator[Listing]:
     lines = [passage.line for passage in document.facts.passages]
     for names in found.values():
         first = min(names.values(), key=lambda variable: variable.span)
-        yield Listing(first.section, bool(_PARTIAL_LIST.search(_introduction(document, lines, first))), names)
+        introduction = _introduction(document, lines, first)
+        partial, pipeline = bool(_PARTIAL.search(introduction)), bool(_PIPELINE.search(introduction))
+        yield Listing(first.section, partial, pipeline, names)
 
 
-def _introduction(document: Document, lines: list[int], first: Variable) -> str:
+def _introduction(document: Document, lines: Sequence[int], first: Variable) -> str:
     """What introduces a listing: its heading, and the passage before it."""
     passages = document.facts.passages
     index = bisect_left(lines, first.span.line) - 1
@@ -230,7 +215,3 @@ def _introduction(document: Document, lines: list[int], first: Variable) -> str:
         index -= 1
     before = passages[index].text[-200:] if index >= 0 and passages[index].section == first.section else ""
     return f"{document.sections[first.section].title if first.section >= 0 else ''}\n{before}"
-
-
-def _words(text: str) -> str:
-    return re.sub(r"[-_.]+", " ", text).lower()

@@ -15,7 +15,7 @@ _FOREIGN = re.compile(
     r"PROCESS_\w+|AUTO_\w+|CFG_\w+)|ZOOKEEPER_\w+|ALLOW_(?:PLAINTEXT|EMPTY|ANONYMOUS)_\w+|"
     r"(?:GITHUB|GITLAB|RUNNER|ACTIONS|CIRCLE|TRAVIS|BUILDKITE|JENKINS|VERCEL|NETLIFY|RENDER|RAILWAY|FLY|HEROKU|CODECOV|CI)_\w+|"
     r"(?:DOCKER|COMPOSE|BUILDKIT|TF|TERRAFORM|ANSIBLE|NPM|PIP|UV|POETRY|CARGO|RUST|PYTHON|LD|LC|XDG|CGO|DOTNET|ASPNETCORE|MIX|BUNDLE|"
-    r"PLAYWRIGHT|CYPRESS|JEST|PYTEST|GRADLE|MAVEN)_\w+|"
+    r"PLAYWRIGHT|CYPRESS|JEST|VITEST|MSW|STORYBOOK|CHROMATIC|PYTEST|GRADLE|MAVEN)_\w+|"
     r"AWS_(?:PROFILE|CLI_\w+|SDK_\w+|CONFIG_FILE|PAGER|SHARED_\w+|SESSION_TOKEN)|JAVA_(?:HOME|OPTS|TOOL_OPTIONS)|"
     r"NODE_(?:OPTIONS|PATH|EXTRA_\w+|TLS_\w+)|FLASK_APP|DJANGO_SETTINGS_MODULE|(?:HTTP|HTTPS|NO|ALL)_PROXY|SSL_CERT_\w+|"
     r"CLUSTER_NAME|NO_COLOR|FORCE_COLOR|GIT_\w+)$"
@@ -27,9 +27,15 @@ _SETTING = frozenset(
     "REGION BUCKET ENDPOINT LEVEL MODE DRIVER SIZE LIMIT ORIGIN ORIGINS ADDRESS ADDR INTERVAL RETRIES ATTEMPTS DOMAIN ISSUER AUDIENCE "
     "PROVIDER BACKEND PREFIX NAMESPACE CONCURRENCY WORKERS RETENTION SALT ROUNDS CERT".split()
 )
-_SETTING_AMONG_OTHERS = frozenset("ID NAME VERSION FORMAT TYPE COUNT ENV MODEL FLAG FLAGS LANGUAGE LOCALE TIMEZONE SCHEDULE CRON".split())
+_SETTING_AMONG_OTHERS = frozenset(
+    "ID NAME VERSION FORMAT TYPE COUNT ENV MODEL FLAG FLAGS LANGUAGE LOCALE TIMEZONE SCHEDULE CRON".split()
+)
 """What the names of settings end in, as those of constants, events and errors seldom do; and what both do."""
 
+_PREFIXES = frozenset(
+    "NEXT_PUBLIC_ VITE_ REACT_APP_ NUXT_PUBLIC_ NUXT_ EXPO_PUBLIC_ GATSBY_ VUE_APP_ PUBLIC_ NG_APP_ REACT_NATIVE_".split()
+)
+"""What a build tool asks names to begin with: a sentence about all of them lists none."""
 _SYNONYMS = {
     "DATABASE": "DB", "POSTGRES": "DB", "POSTGRESQL": "DB", "PG": "DB", "MYSQL": "DB", "MONGO": "MONGODB",
     "PASS": "PASSWORD", "PWD": "PASSWORD", "PASSWD": "PASSWORD", "USERNAME": "USER", "URI": "URL", "ADDR": "ADDRESS",
@@ -44,7 +50,13 @@ _SHORTEST_PART = 5
 def is_own(name: str) -> bool:
     """Whether a variable can be the system's own: not of an image, a tool or a test, and no single word."""
     parts = name.split("_")
-    return len(parts) > 1 and "*" not in name and parts[-1] != "DEBUG" and not _FOREIGN.match(name) and _TEST_ONLY.isdisjoint(parts)
+    return (
+        len(parts) > 1
+        and "*" not in name
+        and parts[-1] != "DEBUG"
+        and not _FOREIGN.match(name)
+        and _TEST_ONLY.isdisjoint(parts)
+    )
 
 
 def looks_like_a_setting(name: str, heads: Collection[str]) -> bool:
@@ -56,6 +68,8 @@ def looks_like_a_setting(name: str, heads: Collection[str]) -> bool:
 def covers(family: str, name: str) -> bool:
     """Whether a family such as ``SMTP_*`` has a member of this name."""
     head, _, tail = family.partition("*")
+    if head in _PREFIXES and not tail:
+        return False
     return len(name) > len(head) + len(tail) and name.startswith(head) and name.endswith(tail)
 
 

@@ -1,8 +1,8 @@
 """Environment variables: what one list of a system's variables has, another must have too.
 
-Absence means something only in an inventory. A document is one for a variable when it lists most of what stands with the
-variable elsewhere, the variable itself left out; or when variables are what it is for. Of several that lack a variable
-the most authoritative is named.
+Absence means something only in an inventory. A document is one for a variable when variables belong in it and it lists most
+of what stands with the variable elsewhere, the variable itself left out; or when its list is a copy of the one the variable
+stands in. Of several that lack a variable the most authoritative is named.
 """
 
 from __future__ import annotations
@@ -11,104 +11,37 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from crossref.counterparts import variable_lists
 from crossref.counterparts.pairing import Pairing
 from crossref.counterparts.variable_lists import Inventory, Survey
-from crossref.counterparts.variable_names import key_of, near
+from crossref.counterparts.variable_names import is_own, key_of, near
 from crossref.graph import Graph
 from crossref.model import Contract, Place, Span, Variable
 
 _FEWEST = 3
 """Variables that two lists must share before one can lack another."""
-_FEW = 4
-"""Shared variables below which nearly all others must be shared."""
-_SHARE = 0.45
-_SHARE_OF_FEW = 0.75
-"""How many of a variable's companions its counterpart must have, the variable counted in; of few companions nearly all."""
-_FEWEST_FOR_SHARE = 6
-"""Variables below which a list is a minimum rather than a full one."""
+_SHARE = 0.75
+"""How many of a variable's companions its counterpart must have, the variable counted in."""
+_SHARE_OF_FULL = 0.45
+_FEWEST_OF_FULL = 4
+"""The same where all variables belong in the counterpart, and from how many shared ones on."""
+_FEWEST_SETTLED = 6
+"""Variables to be shared where the document that is for variables has the one in question."""
+_FEWEST_CHOSEN = 5
+"""Variables that two choices of important ones must share before one can lack another."""
+_COPIED = 0.85
+_FEWEST_COPIED = 5
+"""The share of either list, and how many variables, that make one the other's copy."""
 _MAIN = 0.75
-_MAIN_FEWEST = 8
+_FEWEST_OF_MAIN = 8
 """The share of a set's variables, and how many, from which a document is the set's main list of them."""
 _SUMMARY = 0.8
-_SUMMARY_FEWEST = 8
+_FEWEST_OF_SUMMARY = 8
 _PREFIX = 0.6
 """The share of a list's names from which their common prefix is the system's own."""
-_RANK = {"set": 0, "read": 1, "named": 2, "other": 3}
-
-
-class _Place(Struct, frozen=True):
-    """Where a variable is named, and with which others."""
-
-    inventory: Inventory
-    variable: Variable
-
-
-def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
-    """What became of each variable that an inventory ought to have; nothing of those that no inventory is for."""
-    survey = graph.once(variable_lists.survey)
-    targets = [inventory for inventory in survey.inventories if inventory.may_lack and _may(contract.needed_in, inventory)]
-    declared = _declared(survey, contract)
-    wanted = _wanted(survey, contract, targets)
-    for name, indices in wanted.items():
-        places = _places(declared[name])
-        lacking = [targets[index] for index in indices if not targets[index].has(name)]
-        if not lacking:
-            best = max((targets[index] for index in indices), key=_authority)
-            yield Pairing(contract, "env-var", name, name, "covered", places, _where(best, name))
-            continue
-        yield _missing(contract, name, places, declared[name], max(lacking, key=_authority))
-    for inventory in survey.inventories:
-        for section, names in variable_lists.summaries(inventory, _SUMMARY_FEWEST, _SUMMARY):
-            for name, variable in names.items():
-                place, counterpart = Place(inventory.document.path, variable.span), Place(inventory.document.path, section.span)
-                yield Pairing(contract, "env-var", name, name, "missing", (place,), counterpart, _group(name, inventory))
-
-
-def _wanted(survey: Survey, contract: Contract, targets: Sequence[Inventory]) -> dict[str, list[int]]:
-    """Variable -> the targets that ought to have it, by their place in the list."""
-    full: dict[str, list[int]] = {}
-    chosen: dict[str, list[int]] = {}
-    for index, target in enumerate(targets):
-        for key in target.listed:
-            full.setdefault(key, []).append(index)
-        # A choice of important variables can lack one only of those that another document chose as well.
-        for key in target.chosen if target.is_home or not target.listed else ():
-            chosen.setdefault(key, []).append(index)
-    main = _main(survey, targets)
-    prefixes = {index: prefix for index, target in enumerate(targets) if (prefix := _own_prefix(target))}
-    wanted: dict[str, set[int]] = {}
-    for inventory in survey.inventories:
-        if not inventory.may_declare or not _may(contract.declared_in, inventory):
-            continue
-        for company in _companies(survey, inventory):
-            having = chosen if company.partial else full
-            shared = Counter(index for name in company.others for index in having.get(key_of(name), ()))
-            for index, count in shared.items():
-                if targets[index] is inventory or not targets[index].speaks_for(inventory):
-                    continue
-                for name in company.names:
-                    present = count - (index in having.get(key_of(name), ()))
-                    size = len(company.others) - (name in company.others)
-                    is_settled = any(targets[other].is_dedicated and targets[other].has(name) for other in main)
-                    if _is_enough(present, size, targets[index], company, is_main=index in main, is_settled=is_settled):
-                        wanted.setdefault(name, set()).add(index)
-        for index, prefix in prefixes.items():
-            if targets[index] is not inventory:
-                for name in _prefixed(survey, inventory, targets[index], prefix):
-                    wanted.setdefault(name, set()).add(index)
-    return {name: sorted(indices) for name, indices in sorted(wanted.items())}
-
-
-def _prefixed(survey: Survey, inventory: Inventory, target: Inventory, prefix: str) -> set[str]:
-    """The system's own variables by their prefix, in a document that has several of those which the target lists."""
-    names = {
-        variable.name
-        for variable in inventory.document.facts.variables
-        if variable.name.startswith(prefix) and variable.use in ("set", "read") and survey.is_candidate(variable)
-    }
-    return names if sum(key_of(name) in target.listed for name in names) >= _FEWEST - 1 else set()
+_RANK = {"set": 0, "read": 1, "named": 2}
 
 
 class _Company(Struct, frozen=True):
@@ -118,7 +51,110 @@ class _Company(Struct, frozen=True):
     others: frozenset[str]
     listed: bool
     """Whether they are listed together, not only named in one document."""
-    partial: bool
+    partial: bool = False
+    pipeline: bool = False
+
+
+class _Bond(Struct, frozen=True):
+    """How a variable's company and a target are related, the variable itself left out."""
+
+    company: _Company
+    target: Inventory
+    shared: int
+    others: int
+    is_main: bool
+    """Whether the target is the set's main list of variables."""
+    is_settled: bool
+    """Whether a document that is for variables has this one."""
+
+
+def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
+    """What became of each variable that an inventory ought to have; nothing of those that no inventory is for."""
+    survey = graph.once(variable_lists.survey)
+    declared = _declared(survey, contract.declared_in)
+    drifted: set[frozenset[str]] = set()
+    wanted = _wanted(survey, contract.declared_in, contract.needed_in)
+    for places, name in sorted((_places(declared[name]), name) for name in wanted):
+        targets = wanted[name]
+        best, *_ = [target for target in targets if not target.has(name)] or [targets[0]]
+        elsewhere = {other for inventory, _ in declared[name] for other in inventory.named}
+        pairing = _judge(contract, name, places, best, elsewhere)
+        if pairing.near:
+            # Of two documents that each have one spelling, only one is said to differ.
+            pair = frozenset((name, pairing.near))
+            pairing = replace(pairing, near="") if pair in drifted else pairing
+            drifted.add(pair)
+        yield pairing
+    if "any" not in (contract.declared_in, contract.needed_in):
+        yield from _unwanted(survey, contract)
+    yield from _left_out(survey, contract)
+
+
+def _judge(contract: Contract, name: str, places: tuple[Place, ...], target: Inventory, elsewhere: set[str]) -> Pairing:
+    """A variable against the inventory that ought to have it: there, there in another spelling, or missing."""
+    if target.has(name):
+        return Pairing(contract, "env-var", name, name, "covered", places, _place(target, name))
+    other = near(name, (other for other in target.named if other not in elsewhere and is_own(other)))
+    same = other or next((other for other in target.named if key_of(other) == key_of(name)), "")
+    if same:
+        return Pairing(contract, "env-var", name, name, "covered", places, _place(target, same), near=other)
+    return Pairing(contract, "env-var", name, name, "missing", places, _heading(target), _family(name, target))
+
+
+def _unwanted(survey: Survey, contract: Contract) -> Iterator[Pairing]:
+    """What only the counterpart has, where the owner's own list is an inventory."""
+    declared = _declared(survey, contract.needed_in)
+    for name, owners in _wanted(survey, contract.needed_in, contract.declared_in).items():
+        lacking = [owner for owner in owners if not owner.has(name)]
+        if lacking and not any(near(name, owner.named) for owner in owners):
+            yield Pairing(contract, "env-var", name, name, "unwanted", _places(declared[name]), _heading(lacking[0]))
+
+
+def _left_out(survey: Survey, contract: Contract) -> Iterator[Pairing]:
+    """What a summary leaves out of its own document."""
+    for inventory in survey.inventories:
+        if not inventory.may_lack or not _has_role(inventory, contract.needed_in):
+            continue
+        path = inventory.document.path
+        for section, names in variable_lists.summaries(inventory, _FEWEST_OF_SUMMARY, _SUMMARY):
+            for name, variable in names.items():
+                place, summary = Place(path, variable.span), Place(path, section.span)
+                family = _family(name, inventory)
+                yield Pairing(contract, "env-var", name, name, "missing", (place,), summary, family)
+
+
+# -- which inventory ought to have which variable ----------------------------------------------------------------------
+
+
+def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[Inventory]]:
+    """Variable -> the inventories that ought to have it, the most authoritative first."""
+    targets = [inventory for inventory in survey.inventories if inventory.may_lack and _has_role(inventory, needed_in)]
+    main = _main(survey, targets)
+    dedicated = [targets[index] for index in main if targets[index].is_dedicated]
+    having: dict[str, list[int]] = {}
+    for index, target in enumerate(targets):
+        for key in target.listed or target.chosen:
+            having.setdefault(key, []).append(index)
+    wanted: dict[str, set[int]] = {}
+    for inventory in survey.inventories:
+        if not inventory.may_declare or not _has_role(inventory, declared_in):
+            continue
+        for company in _companies(survey, inventory):
+            shared = Counter(index for name in company.others for index in having.get(key_of(name), ()))
+            for index, count in shared.items():
+                target = targets[index]
+                if count < _FEWEST - 1 or target is inventory:
+                    continue
+                for name in company.names:
+                    is_settled = any(document.has(name) for document in dedicated)
+                    present = count - (index in having.get(key_of(name), ()))
+                    others = len(company.others) - (name in company.others)
+                    bond = _Bond(company, target, present, others, index in main, is_settled)
+                    if _is_copy(bond) or (target.speaks_for(inventory) and _is_inventory(bond)):
+                        wanted.setdefault(name, set()).add(index)
+    for name, index in _prefixed(survey, targets, declared_in):
+        wanted.setdefault(name, set()).add(index)
+    return {name: sorted((targets[index] for index in found), key=_authority) for name, found in wanted.items()}
 
 
 def _companies(survey: Survey, inventory: Inventory) -> Iterator[_Company]:
@@ -128,35 +164,49 @@ def _companies(survey: Survey, inventory: Inventory) -> Iterator[_Company]:
     """
     sections: dict[int, set[str]] = {}
     loose: set[str] = set()
-    everything: set[str] = set()
     apart: set[str] = set()
+    everything: set[str] = set()
     for listing in inventory.listings:
         names = {name for name, variable in listing.names.items() if survey.is_candidate(variable)}
         listed = {name for name in names if listing.names[name].use == "set"}
-        said = {name for name in names - listed if listing.names[name].form != "code"}
         everything |= names
-        loose |= said
-        if len(listed) < _FEWEST:
-            loose |= listed
-        else:
-            apart |= listed
+        loose |= {name for name in names - listed if listing.names[name].form != "code"}
+        (apart if len(listed) >= _FEWEST else loose).update(listed)
         if listed:
-            yield _Company(frozenset(listed), frozenset(names), True, listing.partial)
-            for index in () if listing.partial else variable_lists.around(inventory.document.sections, listing.section):
+            yield _Company(frozenset(listed), frozenset(names), True, listing.partial, listing.pipeline)
+        if listed and not listing.partial and not listing.pipeline:
+            for index in variable_lists.around(inventory.document.sections, listing.section):
                 sections.setdefault(index, set()).update(listed)
     for together in sections.values():
-        yield _Company(frozenset(together), frozenset(together), True, False)
-    yield _Company(frozenset(loose - apart), frozenset(everything), False, False)
+        yield _Company(frozenset(together), frozenset(together), True)
+    yield _Company(frozenset(loose - apart), frozenset(everything), False)
 
 
-def _is_enough(shared: int, others: int, target: Inventory, company: _Company, *, is_main: bool, is_settled: bool) -> bool:
+def _is_copy(bond: _Bond) -> bool:
+    """Whether a list and a target are one list told twice; then any absence counts, wherever they stand."""
+    shared, listed = bond.shared, len(bond.target.listed)
+    return (
+        bond.company.listed
+        and listed > 0
+        and shared >= _FEWEST_COPIED
+        and shared + 1 >= _COPIED * (bond.others + 1)
+        and shared >= _COPIED * listed
+    )
+
+
+def _is_inventory(bond: _Bond) -> bool:
     """Whether a target has so many of a variable's companions that it ought to have the variable too."""
-    if not (target.is_home or is_main or company.partial):
+    company, target, shared, size = bond.company, bond.target, bond.shared, bond.others + 1
+    if not target.listed:
+        # A choice of important variables can lack one only of those that another document chose as well.
+        return company.partial and shared >= _FEWEST_CHOSEN and shared + 1 >= _SHARE * size
+    if not target.is_home and not bond.is_main:
         return False
-    if is_main and shared == _FEWEST - 1:
-        return shared == others if company.listed else shared + 1 >= _SHARE_OF_FEW * (others + 1)
-    lenient = not is_settled and target.is_full and shared >= _FEW and len(target.chosen) >= _FEWEST_FOR_SHARE
-    return shared >= _FEWEST and shared + 1 >= (_SHARE if lenient else _SHARE_OF_FEW) * (others + 1)
+    if bond.is_main and shared == _FEWEST - 1:
+        return shared == bond.others if company.listed else shared + 1 >= _SHARE * size
+    of_full = target.is_full and shared >= _FEWEST_OF_FULL and not bond.is_settled and not company.pipeline
+    fewest = _FEWEST_SETTLED if bond.is_settled else _FEWEST
+    return shared >= fewest and shared + 1 >= (_SHARE_OF_FULL if of_full else _SHARE) * size
 
 
 def _main(survey: Survey, targets: Sequence[Inventory]) -> frozenset[int]:
@@ -172,73 +222,89 @@ def _main(survey: Survey, targets: Sequence[Inventory]) -> frozenset[int]:
     return frozenset(
         index
         for index, target in enumerate(targets)
-        if len(target.listed) >= _MAIN_FEWEST
+        if len(target.listed) >= _FEWEST_OF_MAIN
         and (target.is_dedicated or len(everything & target.listed.keys()) >= _MAIN * len(everything))
     )
 
 
-def _own_prefix(target: Inventory) -> str:
+def _prefixed(survey: Survey, targets: Sequence[Inventory], declared_in: str) -> Iterator[tuple[str, int]]:
+    """The system's own variables by their prefix, in documents that have several of those which a full list has."""
+    for index, target in enumerate(targets):
+        prefix = _own_prefix(target)
+        for inventory in survey.inventories if prefix and target.is_full else ():
+            if inventory is target or not inventory.may_declare or not _has_role(inventory, declared_in):
+                continue
+            names = {
+                variable.name
+                for variable in inventory.document.facts.variables
+                if variable.name.startswith(prefix) and variable.use in _RANK and variable.use != "named"
+            }
+            if sum(key_of(name) in target.listed for name in names) >= _FEWEST - 1:
+                yield from ((name, index) for name in names if name not in survey.foreign and "*" not in name)
+
+
+def _own_prefix(inventory: Inventory) -> str:
     """The prefix that a long list's names have in common: that of the system itself; empty for none."""
-    if len(target.listed) < _MAIN_FEWEST:
+    if len(inventory.listed) < _FEWEST_OF_MAIN:
         return ""
-    heads = Counter(variable.name.partition("_")[0] for variable in target.listed.values())
+    heads = Counter(variable.name.partition("_")[0] for variable in inventory.listed.values())
     head, count = max(heads.items(), key=lambda item: (item[1], item[0]))
-    return f"{head}_" if count >= _PREFIX * len(target.listed) and target.is_full else ""
+    return f"{head}_" if count >= _PREFIX * len(inventory.listed) else ""
 
 
-def _declared(survey: Survey, contract: Contract) -> dict[str, list[_Place]]:
-    found: dict[str, list[_Place]] = {}
+# -- places ------------------------------------------------------------------------------------------------------------
+
+
+def _declared(survey: Survey, role: str) -> dict[str, list[tuple[Inventory, Variable]]]:
+    """Variable -> where documents of a role have it: what lists it before what only names it."""
+    found: dict[str, list[tuple[Inventory, Variable]]] = {}
     for inventory in survey.inventories:
-        if inventory.may_declare and _may(contract.declared_in, inventory):
+        if inventory.may_declare and _has_role(inventory, role):
             for listing in inventory.listings:
                 for name, variable in listing.names.items():
-                    found.setdefault(name, []).append(_Place(inventory, variable))
+                    found.setdefault(name, []).append((inventory, variable))
+    for places in found.values():
+        places.sort(key=lambda place: _RANK[place[1].use])
     return found
 
 
-def _places(declared: Sequence[_Place]) -> tuple[Place, ...]:
-    """One place of each document: where it is listed before where it is only named."""
+def _places(declared: Sequence[tuple[Inventory, Variable]]) -> tuple[Place, ...]:
+    """One place of each document."""
     found: dict[str, Place] = {}
-    for place in sorted(declared, key=lambda place: _RANK[place.variable.use]):
-        path = place.inventory.document.path
-        found.setdefault(path, Place(path, place.variable.span))
+    for inventory, variable in declared:
+        found.setdefault(inventory.document.path, Place(inventory.document.path, variable.span))
     return tuple(found.values())
 
 
-def _missing(contract: Contract, name: str, places: tuple[Place, ...], declared: Sequence[_Place], target: Inventory) -> Pairing:
-    """A variable that its counterpart lacks, or has in another spelling."""
-    elsewhere = {other for place in declared for other in place.inventory.named}
-    same = [other for other in target.named if key_of(other) == key_of(name)]
-    other = near(name, (other for other in target.named if other not in elsewhere))
-    if other or same:
-        return Pairing(contract, "env-var", name, name, "covered", places, _where(target, other or same[0]), near=other)
-    return Pairing(contract, "env-var", name, name, "missing", places, _heading(target, declared), _group(name, target))
+def _place(target: Inventory, name: str) -> Place:
+    """Where a target has a name; a name that a family covers, where the family stands or else the list."""
+    variable = target.named.get(name)
+    return Place(target.document.path, variable.span) if variable else _heading(target)
 
 
-def _heading(target: Inventory, declared: Sequence[_Place]) -> Place:
-    """The heading under which the target lists most variables."""
-    document = target.document
+def _heading(target: Inventory) -> Place:
+    """The heading under which a target lists most variables."""
     sections = Counter(variable.section for variable in target.chosen.values())
     index = max(sections, key=lambda index: (sections[index], -index))
-    return Place(document.path, document.sections[index].span if index >= 0 else Span(1, 1, 1, 1))
+    span = target.document.sections[index].span if index >= 0 else Span(1, 1, 1, 1)
+    return Place(target.document.path, span)
 
 
-def _group(name: str, target: Inventory) -> str:
+def _family(name: str, target: Inventory) -> str:
     """The family a variable is missing with: its first word, the system's own prefix aside."""
-    prefix = _own_prefix(target)
-    inner = name.removeprefix(prefix) if prefix else name
+    inner = name.removeprefix(_own_prefix(target))
     head, _, rest = inner.partition("_")
     return f"{name[: len(name) - len(inner)]}{head}_*" if rest else ""
 
 
-def _where(target: Inventory, name: str) -> Place:
-    variable = target.named.get(name) or next(iter(target.chosen.values()))
-    return Place(target.document.path, variable.span)
-
-
 def _authority(target: Inventory) -> tuple[bool, int, str]:
-    return (target.is_dedicated or target.document.role == "deployment", len(target.chosen), target.document.path)
+    """Documents that variables belong in come first, then those that list most of them."""
+    return (
+        not (target.is_dedicated or target.document.role == "deployment"),
+        -len(target.chosen),
+        target.document.path,
+    )
 
 
-def _may(role: str, inventory: Inventory) -> bool:
+def _has_role(inventory: Inventory, role: str) -> bool:
     return role in ("any", inventory.document.role)

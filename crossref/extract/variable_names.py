@@ -62,7 +62,9 @@ _SAYS_VARIABLE = re.compile(
     r"\benv(?:ironment)?[\s-]?(?:vars?\b|variables?)|\.env\b|\b(?:variables? de entorno|umgebungsvariable\w*)|环境变量|環境変数",
     re.IGNORECASE,
 )
-_VARIABLE_BEFORE = re.compile(r"\b(?:variables?|vars?|secrets?|export|unset|setting|define|definir|set)[\s:`'\"*(]*$", re.IGNORECASE)
+_VARIABLE_BEFORE = re.compile(
+    r"\b(?:variables?|vars?|secrets?|export|unset|setting|define|definir|set)[\s:`'\"*(]*$", re.IGNORECASE
+)
 _VARIABLE_AFTER = re.compile(r"[`'\"*]*\s*(?:\(?env\b|variables?\b|vars?\b|secrets?\b)", re.IGNORECASE)
 _PIPELINE = re.compile(
     r"\b(?:repo(?:sitory)?|github|gitlab|actions|organi[sz]ation|ci|pipeline|workflow)\b[\w\s/]{0,12}\b(?:secrets?|variables?|vars)\b",
@@ -96,17 +98,16 @@ def names_in(text: str, *, code: bool) -> Iterator[tuple[str, int, int]]:
 
     Families and short forms are read in code only; in a sentence their signs are markup and alternatives.
     """
-    taken: list[tuple[int, int]] = []
+    taken = set()
     if code:
-        for found in (_short_forms(text), _families(text)):
-            for name, start, end in found:
-                taken.append((start, end))
-                if is_variable_name(name.replace("*", "X")):
-                    yield name, start, end
+        for name, start, end in (*_short_forms(text), *_families(text)):
+            taken.add(start)
+            if is_variable_name(name.replace("*", "X")):
+                yield name, start, end
     for match in _WORD.finditer(text):
         # <BUCKET_NAME> is a blank to be filled in; what has three parts or more seldom is.
         blank = text[match.start() - 1 : match.start()] == "<" and match[0].count("_") < 2
-        if not blank and is_variable_name(match[0]) and not any(start <= match.start() < end for start, end in taken):
+        if not blank and is_variable_name(match[0]) and match.start() not in taken:
             yield match[0], match.start(), match.end()
 
 

@@ -16,7 +16,6 @@ from crossref.extract.passages import SectionAt, form_of, listing_of
 from crossref.extract.variable_names import (
     ANY_NAME,
     HINT,
-    NAME,
     caption_says,
     looks_like_another_thing,
     names_in,
@@ -25,7 +24,8 @@ from crossref.extract.variable_names import (
 from crossref.model import Form, Section, Variable, VariableUse
 
 _TEXT = frozenset({"paragraph", "cell", "heading"})
-_LEAD = re.compile(rf"[\s>]*(?:\[[ xX]\]\s+|[✅❌⚠️🔑🔐]+\s*)*(?:export\s+)?(?={NAME})")
+_LEAD = re.compile(r"\s*(?:\[[ xX]\]\s+)?(?:[^\w\s`]+\s+)?(?:export\s+)?")
+_LABEL = re.compile(r"[^:`_]{1,40}:(?=\s)")
 _BETWEEN = re.compile(r"\s*(?:\([^()]*\))?[\s,/|&+;·]*(?:(?:and|or|und|et|y|o|ou)\s+|\n)?[\s,/|]*")
 _DECORATION = re.compile(r"\([^()]*\)|[^\w*]|\b(?:and|or|required|optional|deprecated)\b", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"[\s>]*(?:[-*+]|\d+\.)?\s*`[A-Z][A-Z0-9]+`")
@@ -38,7 +38,10 @@ _RETIRED = re.compile(
     r"do not set|don't set|veraltet|obsoleto)\b",
     re.IGNORECASE,
 )
-_OUTDATED = re.compile(r"\b(?:old|legacy|deprecated|previous|former|alias(?:es)?|removed|before)\b", re.IGNORECASE)
+_OUTDATED = re.compile(
+    r"\b(?:old|legacy|deprecated|previous|former|alias(?:es)?|removed|before|forbidden|wrong|instead of)\b",
+    re.IGNORECASE,
+)
 _MANY = 3
 """Names in a paragraph from which it is a list in a sentence."""
 _FEWEST = 0.6
@@ -94,24 +97,27 @@ class _Reader:
             found = list(_mentions(flat))
             if word and _says_variable(self._captions(block)) and (match := _SINGLE.match(flat.text)):
                 found.insert(0, (match[1], "set", match.start(1), match.end(1)))
-            elif block.item >= 0 and (leading := _leading(flat, found)):
-                use = self._use_of_list(block, flat, found, leading)
-                found[:leading] = _all(found[:leading], use)
-            elif block.item < 0 and len(found) >= _MANY and caption_says((self._titles(block) or [""])[-1]) == "variable":
-                found = _all(found, "read")
+            elif block.item >= 0:
+                self._judge_item(block, flat, found)
             elif block.kind == "heading" and _leading(flat, found) == len(found) == 1:
-                use = _use_under(self._titles(block)[:-1])
-                found = _all(found, use)
+                found = _all(found, _use_under(self._titles(block)[:-1]))
+            elif len(found) >= _MANY and _says_variable(self._titles(block)[-1:]):
+                found = _all(found, "read")
             yield from self._records(block, flat, found)
-        if block.kind == "heading" or block.item < 0:
-            self.introduction = None if block.kind == "heading" else block
+        if block.kind == "heading":
+            self.introduction = None
+        elif block.item < 0:
+            self.introduction = block
 
-    def _use_of_list(self, block: Block, flat: Flat, found: list[_Found], leading: int) -> VariableUse:
-        """What the introduction of a list, or else the headings above it, say of the names that its items open with."""
-        rest = flat.text[found[leading - 1][3] :].lstrip(" `*")
-        if rest.startswith("=") and not rest.startswith("=="):
-            return "set"
-        return _use_under(self._captions(block))
+    def _judge_item(self, block: Block, flat: Flat, found: list[_Found]) -> None:
+        """Say what the names are that an item opens with: what introduces the list says it, or a value that follows."""
+        if leading := _leading(flat, found):
+            rest = flat.text[found[leading - 1][3] :].lstrip(" `*")
+            has_value = rest.startswith("=") and not rest.startswith("==")
+            found[:leading] = _all(found[:leading], "set" if has_value else _use_under(self._captions(block)))
+        elif (label := _LABEL.match(flat.text)) and _says_variable(self._captions(block)):
+            leading = _leading(flat, found, label.end())
+            found[:leading] = _all(found[:leading], "set")
 
     def _captions(self, block: Block) -> list[str]:
         """The headings above a block and what introduces its list or table: the paragraph, or the item, around it."""
@@ -140,13 +146,13 @@ class _Reader:
         columns: dict[int, list[_Cell]] = {}
         for block in cells:
             if block.cell and block.cell.row and block.runs:
-                found = self._cell(block, single=says.get(block.cell.column) == "variable")
-                if found:
-                    columns.setdefault(block.cell.column, []).append(found)
-        retired = {cell.row for block in cells if (cell := block.cell) and _RETIRED.search(self.page.text, block.start, block.end)}
+                entry = self._cell(block, single=says.get(block.cell.column) == "variable")
+                if entry:
+                    columns.setdefault(block.cell.column, []).append(entry)
         rows = max((cell.row for block in cells if (cell := block.cell)), default=0)
         named = _column_of_names(columns, says, rows)
         use = self._use_of_column(first, headers.get(named, ""), says.get(named, ""))
+        retired = self._retired_rows(cells) if named >= 0 else set()
         for column, entries in columns.items():
             for block, flat, found, only in entries:
                 around: VariableUse = "named"
@@ -155,6 +161,10 @@ class _Reader:
                 elif only and says.get(column) in ("variable", "setting"):
                     around = "read"
                 yield from self._records(block, flat, _all(found, around))
+
+    def _retired_rows(self, cells: list[Block]) -> set[int]:
+        text = self.page.text
+        return {cell.row for block in cells if (cell := block.cell) and _RETIRED.search(text, block.start, block.end)}
 
     def _cell(self, block: Block, *, single: bool) -> _Cell | None:
         text = self.page.text[block.start : block.end]
@@ -219,12 +229,21 @@ def _mentions(flat: Flat, *, single: bool = False) -> Iterator[_Found]:
         if not found and single and (match := _SINGLE.fullmatch(run.text)):
             found = [(match[1], "named", match.start(1), match.end(1))]
         for name, use, start, end in found:
-            yield name, _use_in_sentence(flat, run, name, use, offset + start, offset + end), offset + start, offset + end
+            yield (
+                name,
+                _use_in_sentence(flat, run, name, use, offset + start, offset + end),
+                offset + start,
+                offset + end,
+            )
 
 
 def _use_in_sentence(flat: Flat, run: Run, name: str, use: VariableUse, start: int, end: int) -> VariableUse:
     before, after = flat.text[max(0, start - 60) : start], flat.text[end : end + 60]
-    if _DENIED.search(before) or _RETIRED.search(before[-25:]) or _RETIRED.search(_SENTENCE_END.split(after, maxsplit=1)[0]):
+    if (
+        _DENIED.search(before)
+        or _RETIRED.search(before[-25:])
+        or _RETIRED.search(_SENTENCE_END.split(after, maxsplit=1)[0])
+    ):
         return "other"
     if use != "named":
         return use
@@ -234,15 +253,12 @@ def _use_in_sentence(flat: Flat, run: Run, name: str, use: VariableUse, start: i
     return "other" if says == "other" or looks_like_another_thing(name) else "named"
 
 
-def _leading(flat: Flat, found: list[_Found]) -> int:
-    """How many names a text opens with, one after the other."""
-    count, position = 0, 0
+def _leading(flat: Flat, found: list[_Found], position: int = 0) -> int:
+    """How many names a text opens with, one after the other, from a position on."""
+    count = 0
     for _, _, start, end in found:
-        between = flat.text[position:start]
         pattern = _BETWEEN if count else _LEAD
-        if count == 0 and start and not pattern.fullmatch(flat.text[:start] ):
-            break
-        if count and not pattern.fullmatch(between):
+        if not pattern.fullmatch(flat.text, position, start):
             break
         count, position = count + 1, end
     return count
@@ -277,4 +293,3 @@ def _stronger(own: VariableUse, around: VariableUse) -> VariableUse:
     if around == "set":
         return "set"
     return own if around == "named" or own in ("set", "read") else around
-

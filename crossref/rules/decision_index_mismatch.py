@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crossref.counterparts.decision_index import Mismatch, mismatches
+from crossref.counterparts.decision_mentions import unknown
 from crossref.graph import Graph
 from crossref.model import Note, Problem, Severity
 from crossref.rule import rule
@@ -51,7 +52,11 @@ def decision_index_mismatch(graph: Graph) -> Iterator[Problem]:
         **Status:** Accepted
     """
     unlisted: dict[str, list[Mismatch]] = {}
+    # What the text names as well is one finding, of unknown-decision.
+    named = {found.key for found in graph.once(unknown)}
     for mismatch in mismatches(graph):
+        if mismatch.fault == "unrecorded" and mismatch.key in named:
+            continue
         if mismatch.fault == "unlisted":
             unlisted.setdefault(mismatch.index_path, []).append(mismatch)
         else:

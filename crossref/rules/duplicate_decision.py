@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossref.counterparts.decision_log import DecisionLog, Key, Record, differ, log
+from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
+from crossref.counterparts.decision_titles import differ
 from crossref.graph import Graph
 from crossref.model import Note, Problem, Severity
 from crossref.rule import rule

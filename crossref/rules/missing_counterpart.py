@@ -103,11 +103,19 @@ def _severity(pairing: Pairing) -> Severity | None:
 def _message(members: list[Pairing]) -> str:
     first = members[0]
     kind = _KINDS.get(first.kind, first.kind.replace("-", " "))
-    where = f"in `{first.counterpart.path}`" if first.counterpart else f"in the {first.contract.needed_in} document"
+    where = _where(first)
     if len(members) == 1:
         return f"the {kind} `{first.name}` is missing {where}"
     names = ", ".join(f"`{member.name}`" for member in members)
     return f"{len(members)} {kind}s of `{first.group}` are missing {where}: {names}"
+
+
+def _where(pairing: Pairing) -> str:
+    if pairing.counterpart is None:
+        return f"in the {pairing.contract.needed_in} document"
+    others = len(pairing.lacking) - 1
+    more = f" and the {others} {'other' if others == 1 else 'others'} like it" if others > 0 else ""
+    return f"in `{pairing.counterpart.path}`{more}"
 
 
 _KINDS = {"env-var": "environment variable"}

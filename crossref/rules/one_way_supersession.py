@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossref.counterparts.decision_log import DecisionLog, Record, is_settled_past, log
+from crossref.counterparts.decision_chains import is_settled_past
+from crossref.counterparts.decision_log import DecisionLog, Record, log
 from crossref.graph import Graph
 from crossref.model import Note, Place, Problem, Severity
 from crossref.rule import rule

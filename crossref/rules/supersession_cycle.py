@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossref.counterparts.decision_log import Record, log, supersession_cycles
+from crossref.counterparts.decision_chains import supersession_cycles
+from crossref.counterparts.decision_log import Record, log
 from crossref.graph import Graph
 from crossref.model import Note, Place, Problem, Severity
 from crossref.rule import rule

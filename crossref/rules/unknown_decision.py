@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossref.counterparts.decision_log import log
 from crossref.counterparts.decision_mentions import Unknown, unknown
 from crossref.graph import Graph
 from crossref.model import Note, Problem, Severity
@@ -35,8 +34,7 @@ def unknown_decision(graph: Graph) -> Iterator[Problem]:
         --- deployment.md ---
         The storage was chosen in ADR-001.
     """
-    known = graph.once(log)
-    for found in unknown(graph, known):
+    for found in graph.once(unknown):
         (path, first), *others = found.mentions
         yield Problem(
             _message(found),

@@ -45,10 +45,9 @@ def _at(text: str, seed: re.Match[str]) -> tuple[Hit | None, int]:
         return _word(text, seed)
     if kind == "rest":
         return None, seed.end()
-    if kind == "digit":
-        readers = (quantities.read,) if _ALONE.match(text, start) else DIGIT_READERS
-    else:
-        readers = SIGN_READERS[seed[0][0]]
+    readers = SIGN_READERS[seed[0][0]] if kind != "digit" else DIGIT_READERS
+    if kind == "digit" and _ALONE.match(text, start):
+        readers = (quantities.read,)
     return _first(text, start, readers) or (None, _beyond(text, start, kind))
 
 

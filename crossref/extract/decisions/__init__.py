@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from crossref.decision_terms import words
 from crossref.extract.blocks import Page
-from crossref.extract.decisions import records, references, words
+from crossref.extract.decisions import records, references
 from crossref.model import Decision, DecisionReference, Section
 
 

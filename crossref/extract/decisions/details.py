@@ -5,15 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from crossref.decision_terms import ids, words
 from crossref.extract.blocks import STRIKE, STRONG, Block, Flat, Page
-from crossref.extract.decisions import ids, words
 from crossref.model import Span
 
 _TEXT = frozenset({"paragraph", "cell"})
-_BETWEEN = re.compile(r"\s+[|·•]\s+|\s{3,}")
+_BETWEEN = re.compile(r"\s[|·•]\s|\s{3,}")
 """What separates several labels on one line."""
 _LONGEST_LABEL = 40
+_STATE_WITHIN = 20
+"""Characters within which a longer line must have told its state."""
 _LONGEST_STATUS = 120
+_LONGEST_STATEMENT = 2000
+"""Characters within which a record says what it supersedes; what goes on longer is its text."""
 _SUPERSEDED_BY = re.compile(
     r"\b(?:super[sc]eded|replaced|obsoleted|overridden|reemplazad[oa]|sustituid[oa]|supersedid[oa]|remplacée?|substituíd[oa]"
     r"|substituid[oa]|ersetzt|abgelöst)(?:\s+(?:entirely|fully|completely|in full))?\s*(?:by|with|por|durch|par|pela?|von)\b:?",
@@ -38,6 +42,7 @@ _ONLY_PART = re.compile(
 _PARTS_OF = re.compile(r"\s*(?:\w+\s+)?(?:parts?|sections?|aspects?|some)\b", re.IGNORECASE)
 _MARKUP = re.compile(r"^[\s\W]+(?=[\w(\[])|[\s*_~`.]+$")
 _DATE = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
+_PLAIN_ID = re.compile(r"[A-Za-z]+ \d+|[A-Za-z0-9][^\s,\[\]\"'()]*")
 _FRONT_MATTER = re.compile(r"^(?P<key>[A-Za-z_-]+)[ \t]*:[ \t]*(?P<value>.*(?:\n[ \t]+.*|\n- .*)*)", re.MULTILINE)
 
 
@@ -111,7 +116,7 @@ def _below_heading(page: Page, block: Block, flat: Flat, under: words.Label, fou
                 pass
             elif pieces:
                 _labelled(page, block, flat, pieces, position, found)
-            elif _is_status_line(line, position) and (
+            elif _is_status_line(block, line, position) and (
                 not found.status or words.state_of(line) in ("superseded", "deprecated")
             ):
                 _take_status(page, flat, position, position + len(line), found)
@@ -122,10 +127,14 @@ def _below_heading(page: Page, block: Block, flat: Flat, under: words.Label, fou
         _targets(page, block, flat, 0, len(flat.text), under == "superseded-by", found)
 
 
-def _is_status_line(line: str, position: int) -> bool:
-    """Whether a line under *Status* tells one: it opens with a word for a state, or it is short and the first."""
-    known = words.state_of(line[:30]) not in ("unknown", "none")
-    return known if position or len(line) > _LONGEST_LABEL else True
+def _is_status_line(block: Block, line: str, position: int) -> bool:
+    """Whether a line under *Status* tells one: it opens with a word for a state, or it is short and the first.
+
+    A template's explanation of the states is long, and often a quotation.
+    """
+    if position == 0 and len(line) <= _LONGEST_LABEL:
+        return True
+    return not block.quoted and words.state_of(line[:_STATE_WITHIN]) not in ("unknown", "none")
 
 
 def _labelled_lines(page: Page, block: Block, flat: Flat, found: Details) -> None:
@@ -184,8 +193,10 @@ def _labelled(
 
 def _take_status(page: Page, flat: Flat, start: int, end: int, found: Details) -> None:
     """Take a stretch of text as the status, if it can be one."""
-    text = flat.text[start:end].split("\n")[0]
+    text = flat.text[start:end].partition("\n")[0][: 2 * _LONGEST_STATUS]
     status = _MARKUP.sub("", text)[:_LONGEST_STATUS] or ("Accepted" if words.state_of(text) == "accepted" else "")
+    if len(status) > _LONGEST_LABEL:
+        status = status.partition(". ")[0]
     if "(" in status and ")" not in status:
         status = status[: status.index("(")].rstrip()
     if not status or status[0].isdigit() or words.state_of(text) == "none":
@@ -225,6 +236,7 @@ def _pair(page: Page, name: Block, value: Block, found: Details) -> None:
 
 def _supersessions(page: Page, block: Block, flat: Flat, start: int, end: int, found: Details) -> None:
     """What *superseded by …* and *supersedes …* name in a stretch of text; partial ones do not retire the whole."""
+    end = min(end, start + _LONGEST_STATEMENT)
     for match in _CUE.finditer(flat.text, start, end):
         stop = _CLAUSE_END.search(flat.text, match.end(), end)
         following = _CUE.search(flat.text, match.end(), end)
@@ -274,7 +286,7 @@ def _front_matter(page: Page, block: Block, found: Details) -> None:
     text = page.text[block.start : block.end]
     for match in _FRONT_MATTER.finditer(text):
         label = words.label(match["key"].replace("_", " "))
-        value = match["value"].strip().strip("\"'[]")
+        value = match["value"].partition(" #")[0].strip().strip("\"'[]")
         if not value or value in ("null", "~", "none", "None"):
             continue
         start = block.start + match.start("value") + match["value"].index(value)
@@ -293,7 +305,7 @@ def _front_matter(page: Page, block: Block, found: Details) -> None:
 
 def _plain_targets(page: Page, value: str, start: int, *, newer: bool, found: Details) -> None:
     taken = found.superseded_by if newer else found.supersedes
-    for match in re.finditer(r"[^\s,\[\]\"'()]+(?: \d+)?", value):
+    for match in _PLAIN_ID.finditer(value):
         name = match[0].rpartition("/")[2]
         found_id = ids.whole(name) or (ids.of_file(name) if "-" in name or "." in name else None)
         if found_id:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from crossref.extract.decisions import ids, words
+from crossref.decision_terms import ids, words
 from crossref.extract.decisions.reader import Reader, Spot
 from crossref.model import Section, Span
 

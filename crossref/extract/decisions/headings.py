@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec.structs import replace
 
-from crossref.extract.decisions import ids, words
+from crossref.decision_terms import ids, words
 from crossref.extract.decisions.reader import LONGEST_TITLE, Reader, Spot
 from crossref.model import Section
 from crossref.names import plain_name, without_numbering

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from crossref.decision_terms import ids, words
 from crossref.extract.blocks import STRONG, Block, Flat
-from crossref.extract.decisions import ids, words
 from crossref.extract.decisions.reader import LONGEST_TITLE, Reader, Spot
 from crossref.names import plain_name
 

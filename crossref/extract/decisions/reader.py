@@ -6,8 +6,9 @@ from bisect import bisect_left, bisect_right
 
 from msgspec import Struct
 
+from crossref.decision_terms import words
 from crossref.extract.blocks import Block, Page
-from crossref.extract.decisions import details, words
+from crossref.extract.decisions import details
 from crossref.extract.decisions.details import Details
 from crossref.extract.passages import SectionAt
 from crossref.model import Section, Span

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 
+from crossref.decision_terms import ids, words
 from crossref.extract.blocks import Page
-from crossref.extract.decisions import files, headings, ids, listed, words
+from crossref.extract.decisions import files, headings, listed
 from crossref.extract.decisions.reader import Reader, Spot
 from crossref.model import Decision, Section
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from crossref.decision_terms import ids, words
 from crossref.extract.blocks import Block, Flat, LinkUse, Page
-from crossref.extract.decisions import ids, words
 from crossref.extract.passages import SectionAt
 from crossref.model import Decision, DecisionReference, Section
 from crossref.names import plain_name
@@ -29,6 +29,8 @@ _TITLE_END = re.compile(r"[.;](?:\s|$)|\s[-\u2013\u2014]\s|\s*[(\[]|\s\|\s")
 _PRECEDING = re.compile(r"\W*(?P<title>[^\n(]{3,100}?)\s*[(\[](?:see |cf\. |per )?$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FEWEST_ROWS = 3
+_LINK_MARKUP = 4
+"""How many characters may stand between the start of a link and its first word: a bracket and emphasis."""
 
 
 class _Row(Struct):
@@ -47,8 +49,9 @@ def find(
     """Every decision that a page names, in order; a record's own heading is none."""
     where = SectionAt(sections)
     rows = {}
+    hints = ids.hints(page.text)
     is_record = any(record.is_file for record in records)
-    if not is_record and (role == "decisions" or words.in_record_folder(path) or ids.HINT.search(page.text)):
+    if not is_record and (role == "decisions" or words.in_record_folder(path) or hints):
         finder = _Index(page, sections, path, role)
         inside = [(record.span.line, record.last_line) for record in records]
         for row in (*finder.tables(), *finder.lists()):
@@ -56,22 +59,24 @@ def find(
                 rows[row.block.start] = row
     found = [_row(page, row, where) for row in rows.values()]
     own = {(record.span.line, record.number) for record in records}
-    for block, flat in _named_blocks(page):
+    for block, flat in _named_blocks(page, hints):
+        links = sorted(block.links, key=lambda use: use.start)
+        starts = [use.start for use in links]
         for named, start, end in ids.mentioned(flat.text):
             span = page.span(*flat.source(start, end))
             if (span.line, named.number) in own or _EXAMPLE.search(flat.text, max(0, start - 30), start):
                 continue
             if block.start in rows and rows[block.start].id.number == named.number:
                 continue
-            if not _leads_elsewhere(block, flat, start):
-                title = _title_around(block, flat, start, end)
+            use = _link_around(links, starts, flat.source(start, start + 1)[0])
+            if use is None or not _SCHEME.match(use.destination):
+                title = _title_around(block, flat, start, end, use)
                 found.append(DecisionReference(named.text, named.number, span, where.index(span.line), False, title))
     return tuple(sorted(found, key=lambda reference: reference.span))
 
 
-def _named_blocks(page: Page) -> Iterator[tuple[Block, Flat]]:
+def _named_blocks(page: Page, hints: list[int]) -> Iterator[tuple[Block, Flat]]:
     """The blocks of text that may name a decision."""
-    hints = [match.start() for match in ids.HINT.finditer(page.text)]
     for block in page.blocks if hints else ():
         if block.kind in _TEXT and block.runs:
             at = bisect_left(hints, block.start)
@@ -79,15 +84,16 @@ def _named_blocks(page: Page) -> Iterator[tuple[Block, Flat]]:
                 yield block, Flat(block, images=False, line_break="\n")
 
 
-def _leads_elsewhere(block: Block, flat: Flat, start: int) -> bool:
-    """Whether an id is the text of a link to another site."""
-    at = flat.source(start, start + 1)[0]
-    return any(use.start <= at < use.end and _SCHEME.match(use.destination) for use in block.links)
+def _link_around(links: list[LinkUse], starts: list[int], at: int) -> LinkUse | None:
+    """The link that an offset of the text lies in."""
+    index = bisect_right(starts, at) - 1
+    return links[index] if index >= 0 and at < links[index].end else None
 
 
-def _title_around(block: Block, flat: Flat, start: int, end: int) -> str:
+def _title_around(block: Block, flat: Flat, start: int, end: int, use: LinkUse | None) -> str:
     """What the text calls the decision: *ADR-7: Use X*, *Use X (ADR-7)*; only in lists, tables and links, which name things."""
-    use = _link_at(block, flat, start)
+    if use is not None and flat.source(start, start + 1)[0] - use.start > _LINK_MARKUP:
+        use = None
     opens = not flat.text[:start].strip(" \n*[(_`>-\u2022") or use is not None
     match = _FOLLOWING.match(flat.text, end) if opens else None
     if match:
@@ -104,12 +110,6 @@ def _title_around(block: Block, flat: Flat, start: int, end: int) -> str:
         if before and not before["title"].rstrip().endswith((":", "\uff1a")):
             return before["title"].strip()
     return ""
-
-
-def _link_at(block: Block, flat: Flat, start: int) -> LinkUse | None:
-    """The link whose text opens with what stands at a position."""
-    at = flat.source(start, start + 1)[0]
-    return next((use for use in block.links if use.start < at < use.end and at - use.start <= 4), None)
 
 
 def _row(page: Page, row: _Row, where: SectionAt) -> DecisionReference:
@@ -212,7 +212,12 @@ def _cell_id(block: Block, *, numbers: bool) -> ids.Id | None:
         return named
     if (named := ids.in_heading(text)) and ids.known(named.prefix):
         return named
-    return link._replace(title=text) if link and plain_name(text) else None
+    return link._replace(title=text) if link and _is_record_number(link) and plain_name(text) else None
+
+
+def _is_record_number(named: ids.Id) -> bool:
+    """Whether the number of a file is that of a record, and not that of a chapter."""
+    return ids.known(named.prefix) or len(named.text) > 2
 
 
 def _opening_id(block: Block, text: str) -> ids.Id | None:
@@ -223,7 +228,12 @@ def _opening_id(block: Block, text: str) -> ids.Id | None:
         shown = "".join(run.text or " " for run in block.runs[first.first_run : first.last_run]) if first else ""
         inner = ids.in_heading(shown)
         return named._replace(title=inner.title if inner and inner.title else _clipped(named.title))
-    if first and not _SCHEME.match(first.destination) and (link := ids.in_destination(first.destination)):
+    if (
+        first
+        and not _SCHEME.match(first.destination)
+        and (link := ids.in_destination(first.destination))
+        and _is_record_number(link)
+    ):
         shown = " ".join("".join(run.text or " " for run in block.runs[first.first_run : first.last_run]).split())
         inner = ids.numbered(shown)
         return link._replace(title=inner.title if inner else shown)

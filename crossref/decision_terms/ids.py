@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from crossref.extract.decisions.words import PREFIXES
+from crossref.decision_terms.words import PREFIXES
 
 _KNOWN = "|".join(PREFIXES)
-HINT = re.compile(rf"(?:{_KNOWN}|Adr|adr|[A-Z]{{2}}(?=-))[-_ ]?#?\d")
-"""What a text must hold for it to name a decision."""
+_HINT = re.compile(r"[A-Z][A-Zdr]{0,7}(?=[-_ ]?#?\d)")
 LONG = frozenset(prefix for prefix in PREFIXES if len(prefix) > 2)
 """Prefixes that are ids wherever they stand; a single letter and a number are often something else."""
 _WORD = r"[Dd]ecision(?: [Rr]ecord)?|[Dd]ecisión|[Ee]ntscheidung|[Dd]écision|[Dd]ecisão|DECISION|Решение"
+_WORDS = frozenset({"DECISION", "DECISION RECORD", "DECISIÓN", "ENTSCHEIDUNG", "DÉCISION", "DECISÃO", "РЕШЕНИЕ"})
 _MARKS = r"[^\w\[(<{#]{0,6}"
 """Emoji, check marks and the like before a heading's first word."""
 _HEADING = re.compile(
@@ -36,7 +36,7 @@ _FILE = re.compile(r"(?:(?P<prefix>[A-Za-z]{1,8})(?P<between>[-_ ]?))?(?P<number
 _FILE_DATE = re.compile(r"(?P<date>\d{4}-?\d{2}-?\d{2})(?:[-_. ]|$)")
 _WHOLE = re.compile(r"\[?(?P<prefix>[A-Za-z]{1,8})?(?P<between>[-_ ]?#?)(?P<number>\d{1,5})\]?$")
 _IN_TEXT = re.compile(
-    rf"(?<![\w/.@-])(?:(?P<prefix>{_KNOWN}|(?:Adr|adr)|[A-Z]{{2,8}}(?=-\d))(?P<between>[-_ ]?#|[-_ ]|)|#)(?P<number>\d{{1,5}})"
+    rf"(?<![\w/.@-])(?:(?P<prefix>{_KNOWN}|Adr|[A-Z]{{2,8}}(?=-\d\d))(?P<between>[-_ ]?#|[-_ ]|)|#)(?P<number>\d{{1,5}})"
     r"(?!\w|\.\d|-\d|-[\w.-]{0,120}\.md)"
 )
 _RANGE = re.compile(
@@ -142,6 +142,16 @@ def in_text(text: str) -> list[tuple[Id, int, int]]:
     return found
 
 
+def hints(text: str) -> list[int]:
+    """Where a text may name a decision, read fast and not strictly."""
+    # A pattern that begins with one class of characters is searched many times faster than a choice of prefixes.
+    return [
+        match.start()
+        for match in _HINT.finditer(text)
+        if match[0] in PREFIXES or match[0] == "Adr" or (len(match[0]) > 1 and text[match.end()] == "-")
+    ]
+
+
 def mentioned(text: str) -> list[tuple[Id, int, int]]:
     """Every id with a prefix in a text, with its range; the two ends of a range are none."""
     found = []
@@ -167,7 +177,7 @@ def in_destination(destination: str) -> Id | None:
 
 def known(prefix: str) -> bool:
     """Whether a prefix is one that decisions are usually numbered with; no prefix is none."""
-    return prefix in PREFIXES
+    return prefix in PREFIXES or prefix in _WORDS
 
 
 def restyle(found: Id, like: str) -> str:
