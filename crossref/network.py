@@ -9,6 +9,7 @@ from typing import TypeAlias
 import networkx
 
 from crossref.counterparts import pairings
+from crossref.counterparts.decision_log import log
 from crossref.entry_mentions import Finder, Name
 from crossref.graph import Graph
 from crossref.model import Document, Span
@@ -99,6 +100,7 @@ def _add_mentions(built: Network, graph: Graph, occurrences: list[_Occurrence]) 
     for entry in occurrences:
         if entry.kind not in _NOT_IN_PROSE:
             names[entry.kind].setdefault(entry.node, entry.name)
+    decisions = graph.once(log)
     finders = [Finder(Name(node, name) for node, name in nodes.items()) for nodes in names.values()]
     for document in graph.documents:
         passages = document.facts.passages
@@ -111,7 +113,8 @@ def _add_mentions(built: Network, graph: Graph, occurrences: list[_Occurrence]) 
                     section = _around(graph, document.path, passage.section)
                     built.add_edge(section, mention.key, kind="mentions", path=document.path, line=line)
         for reference in document.facts.decision_references:
-            node = f"decision:{reference.id}"
+            record = decisions.record(reference)
+            node = f"decision:{record.decision.id}" if record else ""
             if built.has_node(node):
                 section = _around(graph, document.path, reference.section)
                 built.add_edge(section, node, kind="mentions", path=document.path, line=reference.span.line)

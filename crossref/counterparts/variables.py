@@ -39,6 +39,9 @@ _FEWEST_OF_MAIN = 8
 """The share of a set's variables, and how many, from which a document is the set's main list of them."""
 _SUMMARY = 0.8
 _FEWEST_OF_SUMMARY = 8
+_MOST = 100
+_CLOSEST = 30
+"""Inventories that are looked at for a name, and for what stands together, so that the cost stays linear in large sets."""
 _PREFIX = 0.6
 """The share of a list's names from which their common prefix is the system's own."""
 _RANK = {"set": 0, "read": 1, "named": 2}
@@ -129,19 +132,22 @@ def _left_out(survey: Survey, contract: Contract) -> Iterator[Pairing]:
 def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[Inventory]]:
     """Variable -> the inventories that ought to have it, the most authoritative first."""
     targets = [inventory for inventory in survey.inventories if inventory.may_lack and _has_role(inventory, needed_in)]
+    targets.sort(key=_authority)
     main = _main(survey, targets)
     dedicated = [targets[index] for index in main if targets[index].is_dedicated]
     having: dict[str, list[int]] = {}
     for index, target in enumerate(targets):
         for key in target.listed or target.chosen:
-            having.setdefault(key, []).append(index)
+            indices = having.setdefault(key, [])
+            if len(indices) < _MOST:
+                indices.append(index)
     wanted: dict[str, set[int]] = {}
     for inventory in survey.inventories:
         if not inventory.may_declare or not _has_role(inventory, declared_in):
             continue
         for company in _companies(survey, inventory):
             shared = Counter(index for name in company.others for index in having.get(key_of(name), ()))
-            for index, count in shared.items():
+            for index, count in shared.most_common(_CLOSEST):
                 target = targets[index]
                 if count < _FEWEST - 1 or target is inventory:
                     continue
@@ -154,7 +160,7 @@ def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[
                         wanted.setdefault(name, set()).add(index)
     for name, index in _prefixed(survey, targets, declared_in):
         wanted.setdefault(name, set()).add(index)
-    return {name: sorted((targets[index] for index in found), key=_authority) for name, found in wanted.items()}
+    return {name: [targets[index] for index in sorted(found)] for name, found in wanted.items()}
 
 
 def _companies(survey: Survey, inventory: Inventory) -> Iterator[_Company]:
