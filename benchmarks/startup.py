@@ -30,7 +30,13 @@ def main() -> None:
     commands = {
         "empty typer command": [sys.executable, "-c", EMPTY],
         "crossref --version": [sys.executable, "-m", "crossref", "--version"],
-        "crossref check, five documents": [sys.executable, "-m", "crossref", "check", str(ROOT / "sample_docs/consistent")],
+        "crossref check, five documents": [
+            sys.executable,
+            "-m",
+            "crossref",
+            "check",
+            str(ROOT / "sample_docs/consistent"),
+        ],
     }
     times: dict[str, list[float]] = {name: [] for name in commands}
     for run in range(runs + 1):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
 from crossref.commands.output import emit, fail, has_colour, save, width
@@ -14,7 +14,7 @@ _FILE_WIDTH = 100
 
 
 def requested(
-    formats: Sequence[str] | None, outputs: Sequence[str] | None, known: Mapping[str, str], default: str
+    formats: Sequence[str] | None, outputs: Sequence[str] | None, known: Iterable[str], default: str
 ) -> list[tuple[str, str | None]]:
     """Formats and where each goes (None is the terminal), as the options say; ends the command where they make no sense."""
     names = list(formats or (default,))

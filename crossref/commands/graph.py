@@ -1,21 +1,26 @@
-"""``crossref graph``: the documents, their sections and links, as data or as a drawing."""
+"""``crossref graph``: the documents, their sections, entries and links, as data, as a drawing or as a page."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from crossref.commands.output import emit, fail
-from crossref.export import FORMATS
+from crossref.export import FORMATS as TEXT_FORMATS
+
+FORMATS = (*TEXT_FORMATS, "html")
 
 
 def graph(
     path: Annotated[str, typer.Argument(metavar="PATH", hidden=True)] = ".",
-    form: Annotated[
-        str, typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS])
-    ] = "json",
+    formats: Annotated[
+        list[str] | None,
+        typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
+    ] = None,
+    outputs: Annotated[
+        list[str] | None,
+        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
+    ] = None,
     config: Annotated[
         str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
     ] = None,
@@ -26,23 +31,19 @@ def graph(
 
     \b
     crossref graph docs --format dot | dot -Tsvg > docs.svg
-    crossref graph --format json | jq '.edges[] | select(.kind == "links")'
+    crossref graph --format html --output graph.html
     """
-    if form not in FORMATS:
-        fail(f"there is no format `{form}` for graphs; there are {', '.join(FORMATS)}")
+    from crossref.commands.delivery import deliver, requested
 
-    from crossref.commands.sets import gather
-    from crossref.config import ConfigError, Overrides
+    wanted = requested(formats, outputs, FORMATS, "json")
+
+    from crossref.commands.one_set import one_set
     from crossref.engine import analyse
     from crossref.files import DirectoryTree
     from crossref.network import network
+    from crossref.reporters.graph_page import to_html
 
-    try:
-        sets = gather([Path(path)], Overrides(), Path(config) if config else None)
-    except ConfigError as error:
-        fail(str(error))
-    if len(sets) > 1:
-        fail(f"{path} holds several sets; name one: {', '.join(each.folder or '.' for each in sets)}")
-    found = sets[0]
+    found = one_set(path, config)
     analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
-    emit(FORMATS[form](analysis.graph.once(network)))
+    renderers = {**TEXT_FORMATS, "html": to_html}
+    deliver(wanted, lambda name, _layout: renderers[name](analysis.graph.once(network)))
