@@ -87,8 +87,17 @@ def near(name: str, others: Iterable[str]) -> str:
 
 def _is_near(left: list[str], right: list[str]) -> bool:
     if len(left) != len(right):
-        return False
+        return _is_qualified(*sorted((left, right), key=len))
     return all(_same_part(one, other) for one, other in zip(left, right, strict=True))
+
+
+def _is_qualified(short: list[str], long: list[str]) -> bool:
+    """Whether a name is another with one word in front, or the same words and one more in another order."""
+    extra = [part for part in long if part not in short]
+    if len(short) < 2 or len(long) - len(short) != 1 or len(extra) != 1:
+        return False
+    rest = [part for part in long if part != extra[0]]
+    return (rest == short and long[0] == extra[0]) or (rest != short and sorted(rest) == sorted(short))
 
 
 def _same_part(left: str, right: str) -> bool:

@@ -134,7 +134,7 @@ def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[
     targets = [inventory for inventory in survey.inventories if inventory.may_lack and _has_role(inventory, needed_in)]
     targets.sort(key=_authority)
     main = _main(survey, targets)
-    dedicated = [targets[index] for index in main if targets[index].is_dedicated]
+    dedicated = [targets[index] for index in sorted(main) if targets[index].is_dedicated][:_CLOSEST]
     having: dict[str, list[int]] = {}
     for index, target in enumerate(targets):
         for key in target.listed or target.chosen:
@@ -234,19 +234,24 @@ def _main(survey: Survey, targets: Sequence[Inventory]) -> frozenset[int]:
 
 
 def _prefixed(survey: Survey, targets: Sequence[Inventory], declared_in: str) -> Iterator[tuple[str, int]]:
-    """The system's own variables by their prefix, in documents that have several of those which a full list has."""
+    """The system's own variables by their prefix, in documents that have several of those which the full list has."""
+    owners: dict[str, int] = {}
     for index, target in enumerate(targets):
-        prefix = _own_prefix(target)
-        for inventory in survey.inventories if prefix and target.is_full else ():
-            if inventory is target or not inventory.may_declare or not _has_role(inventory, declared_in):
-                continue
-            names = {
-                variable.name
-                for variable in inventory.document.facts.variables
-                if variable.name.startswith(prefix) and variable.use in _RANK and variable.use != "named"
-            }
-            if sum(key_of(name) in target.listed for name in names) >= _FEWEST - 1:
-                yield from ((name, index) for name in names if name not in survey.foreign and "*" not in name)
+        if target.is_full and (prefix := _own_prefix(target)):
+            owners.setdefault(prefix, index)
+    for inventory in survey.inventories if owners else ():
+        if not inventory.may_declare or not _has_role(inventory, declared_in):
+            continue
+        found: dict[int, set[str]] = {}
+        for variable in inventory.document.facts.variables:
+            index = owners.get(variable.name.partition("_")[0] + "_", -1)
+            if index >= 0 and variable.use in ("set", "read") and survey.is_candidate(variable):
+                found.setdefault(index, set()).add(variable.name)
+        for index, names in found.items():
+            target = targets[index]
+            shared = sum(key_of(name) in target.listed for name in names)
+            if target is not inventory and target.speaks_for(inventory) and shared >= _FEWEST - 1:
+                yield from ((name, index) for name in names)
 
 
 def _own_prefix(inventory: Inventory) -> str:

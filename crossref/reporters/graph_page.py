@@ -1,6 +1,6 @@
 """The format ``html`` of a graph: one page that draws it and shows every node with its edges, to be searched and filtered.
 
-The page holds the whole graph as JSON; ``templates/graph.js`` does the rest. Without scripts it is a table of documents.
+The page holds the whole graph as JSON; ``templates/graph.js`` draws it. Without scripts it is a table of documents.
 """
 
 from __future__ import annotations
@@ -46,7 +46,9 @@ _HELP = (
 
 def to_html(network: networkx.MultiDiGraph[str]) -> str:
     """The whole page; the same for the same graph."""
-    return page("Graph", _body(network), own="graph")
+    return page(
+        "Graph", _body(network), styles=("page.css", "graph.css"), scripts=("graph-layout.js", "graph.js")
+    )
 
 
 def _body(network: networkx.MultiDiGraph[str]) -> Iterator[str]:

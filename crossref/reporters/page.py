@@ -19,12 +19,11 @@ from crossref.reporters.markdown_text import pieces
 from crossref.reporters.text import visible
 
 
-def page(title: str, body: Iterable[str], own: str = "") -> str:
-    """A whole page; ``title`` is plain text, ``body`` finished HTML.
-
-    ``own`` names a style sheet of the page that adds to the shared one, and a script in place of the shared one.
-    """
-    style, script = _part("page.css") + (_part(f"{own}.css") if own else ""), _part(f"{own or 'page'}.js")
+def page(
+    title: str, body: Iterable[str], styles: Sequence[str] = ("page.css",), scripts: Sequence[str] = ("page.js",)
+) -> str:
+    """A whole page; ``title`` is plain text, ``body`` finished HTML, ``styles`` and ``scripts`` are names of templates."""
+    style, script = "".join(map(_part, styles)), "".join(map(_part, scripts))
     return Template(_part("page.html")).substitute(
         title=text(title),
         body="\n".join(body),

@@ -49,7 +49,7 @@ def _regions(a: str, b: str) -> Relation:
 
 
 def _identifiers(a: str, b: str) -> Relation:
-    """Compare identifiers: another spelling or one more part (``drawbridge``, ``drawbridge-db``) is no conflict."""
+    """Compare identifiers: another spelling or one more part (``orders``, ``orders-db``) is no conflict."""
     if a == b:
         return "equal"
     short, long = sorted(("-".join(_words(a)), "-".join(_words(b))), key=len)

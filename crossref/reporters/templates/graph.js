@@ -1,219 +1,154 @@
-"use strict";
-// Draws the graph: documents on the left, their sections if unfolded, and on the right the entries by kind, as lists in columns
-// whose places follow from the order of the nodes alone. Lines run from document to document and to kinds of entries; for the
-// node that is pointed at or chosen, from it to each of its neighbours. What is chosen stands in the address (#node=…&text=…).
+// Draws the graph: documents on the left, with their sections if unfolded, entries by kind on the right. Lines run between
+// documents and kinds of entries; for the node that is pointed at or chosen, to each of its neighbours, and the panel lists them.
+// What is chosen stands in the address too, so that a view can be linked to (#node=…&text=…&hide-edge=mentions).
 (() => {
-  const WIDTH = 280, NARROW = 130, LANE = 80, GAP = 22, ROW = 24, LINE = 16, INDENT = 14, LEAST = 520, SHAPE = 1.5;
+  const MANY = 30; // documents from which on they are listed by folder
   const WORDS = {
     contains: ["contains", "stands in"], links: ["links to", "linked from"], declares: ["declares", "declared in"],
     mentions: ["mentions", "mentioned in"], counterpart: ["has its counterpart in", "is the counterpart of"],
     supersedes: ["supersedes", "superseded by"],
   };
   const find = (id) => document.getElementById(id);
-  const [view, sizer, sheet, back, front, panel, overview] =
-    ["view", "sizer", "sheet", "back", "front", "details", "overview"].map(find);
-  const form = find("controls");
+  const [form, view, sizer, sheet, panel, overview] = ["controls", "view", "sizer", "sheet", "details", "overview"].map(find);
+  const { text: search, sections: unfoldAll } = form.elements;
+  const boxes = [...form.querySelectorAll("fieldset input")];
   const data = JSON.parse(find("network").textContent);
   const nodes = data.nodes.map((node, number) => ({ ...node, number, parent: null, children: [], edges: [] }));
-  const byId = new Map(nodes.map((node) => [node.id, node]));
   const edges = data.edges.map(([source, target, kind, path, line]) =>
     ({ source: nodes[source], target: nodes[target], kind, path, line }));
-  const boxes = [...form.querySelectorAll("fieldset input")];
-  const off = (sort, kind) => boxes.some((box) => box.name === sort && box.value === kind && !box.checked);
-  const isSection = (node) => node.kind === "section";
-  const isEntry = (node) => node.kind !== "document" && !isSection(node);
-  const label = (node) => (node.kind === "document" ? node.path || node.id : node.name || node.id);
-  const open = new Set(); // nodes whose sections are unfolded
-  const spots = new Map(); // node -> { x, y, card } of its row
-  const rows = new Map(); // node -> its row's element
-  let chosen = null, pointed = null, current = null, scale = 1, size = { width: 0, height: 0 };
-
   for (const edge of edges) {
     edge.source.edges.push(edge);
-    if (edge.target !== edge.source) edge.target.edges.push(edge);
-    if (edge.kind === "contains" && !edge.target.parent && edge.target !== edge.source) {
+    edge.target.edges.push(edge);
+    if (edge.kind === "contains" && !edge.target.parent) {
       edge.target.parent = edge.source;
       edge.source.children.push(edge.target);
     }
   }
+
+  const open = new Set(); // nodes whose sections are unfolded
+  const rows = new Map(); // node -> its row's element
+  let hidden = new Set(), drawn = { spots: new Map(), width: 0, height: 0 }, scale = 1;
+  let chosen = null, pointed = null, current = null; // the last is where the keyboard is
+
+  const isSection = (node) => node.kind === "section";
+  const isDocument = (node) => node.kind === "document";
+  const isEntry = (node) => !isSection(node) && !isDocument(node);
+  const label = (node) => (isDocument(node) && node.path) || node.name || node.id;
+  const off = (sort, kind) => hidden.has(`${sort}:${kind}`);
+  const folds = (node) => node.children.length > 0 && !isEntry(node) && !off("node", "section");
   const within = (node) => [node, ...node.children.flatMap(within)];
 
-  // -- what is shown -------------------------------------------------------------------------------------------------
-
-  /** The node that stands for another in the drawing: for a folded section its document; null if its kind is filtered out. */
+  /** The node that stands for another in the drawing: for a folded section its document; none if its kind is filtered out. */
   const stand = (node) => {
     let shown = node;
     for (let at = node; isSection(at) && at.parent; at = at.parent) {
       if (!open.has(at.parent) || off("node", "section")) shown = at.parent;
     }
-    return spots.has(shown) ? shown : null;
+    return drawn.spots.has(shown) ? shown : undefined;
   };
-  const unfold = (node) => {
-    open.add(node);
-    if (node.children.length === 1) unfold(node.children[0]);
+  /** The edges of a node and of the sections in it, each with whether it goes out, and its other end. */
+  const edgesOf = (node) => {
+    const inside = new Set(within(node));
+    return [...new Set([...inside].flatMap((each) => each.edges))]
+      .filter(({ source, target, kind }) => !off("edge", kind) && (!inside.has(source) || !inside.has(target) || source === node || target === node))
+      .map((edge) => {
+        const out = edge.source === node || (inside.has(edge.source) && edge.target !== node);
+        return { edge, out, other: out ? edge.target : edge.source };
+      });
   };
-  const pen = document.createElement("canvas").getContext("2d");
-  pen.font = `13px ${getComputedStyle(document.body).fontFamily}`;
-  const pieces = (text) => text.split(/(?<=[/_.:\s-])/);
-  const lines = (text, room) => {
-    let count = 1, used = 0;
-    for (const width of pieces(text).map((piece) => pen.measureText(piece).width)) {
-      const more = used && used + width > room;
-      used = more ? width : used + width;
-      count += more + Math.floor(used / room);
-      used %= room;
-    }
-    return Math.min(3, count);
-  };
-  /** A row of the drawing: its height, and the width that its name would take on one line. */
-  const row = (node, depth) => {
-    const title = node.kind === "document" && node.name ? 1 : 0;
-    const around = 28 + (isEntry(node) ? 0 : 24) + depth * INDENT;
-    pen.font = pen.font.replace(/^(bold )?/, title ? "bold " : "");
-    const wanted = Math.min(WIDTH, Math.max(NARROW, pen.measureText(label(node)).width + around));
-    return { node, depth, wanted, height: ROW + LINE * (lines(label(node), WIDTH - around) - 1 + title) };
-  };
-  const outline = (node, depth) => {
-    const below = open.has(node) && !off("node", "section") ? node.children : [];
-    return [row(node, depth), ...below.flatMap((child) => outline(child, depth + 1))];
-  };
-  const heightOf = (list) => list.reduce((sum, each) => sum + each.height, 0);
-
-  /** Lists as cards in columns of a height, from x on; a list that is too long goes on in the next column. */
-  const flow = (lists, x, height) => {
-    const columns = [[]];
-    let y = 0;
-    for (const { title, rows: all } of lists) {
-      for (let from = 0; from < all.length;) {
-        const head = title || from ? ROW + 4 : 0;
-        let to = from, end = y + head;
-        while (to < all.length && end + all[to].height <= height) end += all[to++].height;
-        if (to < all.length && to - from < 4 && y) {
-          columns.push([]);
-          y = 0;
-          continue;
-        }
-        if (to === from) end += all[to++].height;
-        const name = title || (from ? label(all[0].node) : "");
-        columns.at(-1).push({ y, head, height: end - y + 8, title: name, from, count: all.length, rows: all.slice(from, to) });
-        y = end + 8 + GAP;
-        from = to;
-      }
-    }
-    return columns.flatMap((cards) => {
-      const width = Math.max(...cards.flatMap((card) => card.rows.map((each) => each.wanted)), NARROW);
-      const placed = cards.map((card) => ({ ...card, x, width }));
-      x += width + LANE;
-      return placed;
-    });
+  const matches = () => {
+    const words = search.value.trim().toLowerCase().split(/\s+/);
+    const fits = (text) => words.every((word) => text.includes(word));
+    return words[0] ? nodes.filter((node) => !off("node", node.kind) && fits(`${label(node)} ${node.name || ""}`.toLowerCase())) : [];
   };
 
-  const arrange = () => {
-    const roots = nodes.filter((node) => !isEntry(node) && !node.parent && !off("node", "document"));
-    const left = roots.map((root) => ({ rows: outline(root, 0) }));
-    const right = data.kinds.filter((kind) => !["document", "section"].includes(kind) && !off("node", kind))
-      .map((kind) => ({ title: kind, rows: nodes.filter((node) => node.kind === kind).map((node) => row(node, 0)) }));
-    const total = [...left, ...right].reduce((sum, list) => sum + heightOf(list.rows) + ROW + GAP, 0);
-    const height = Math.max(LEAST, Math.sqrt((total * (WIDTH + LANE) * 0.8) / SHAPE));
-    const documents = flow(left, LANE, height);
-    const start = documents.length ? documents.at(-1).x + documents.at(-1).width + LANE * 1.5 : LANE;
-    const cards = [...documents, ...flow(right, start, height)];
-    const bottom = Math.max(LEAST, ...cards.map((card) => card.y + card.height));
-    if (documents.length && documents.at(-1).x === LANE) { // a few documents are spread over the height
-      const gap = (bottom - documents.at(-1).y - documents.at(-1).height) / documents.length;
-      documents.forEach((card, number) => { card.y += gap * (number + 0.5); });
-    }
-    size = { width: Math.max(0, ...cards.map((card) => card.x + card.width)) + LANE / 2, height: bottom };
-    spots.clear();
-    for (const card of cards) {
-      let y = card.y + card.head + 4;
-      for (const each of card.rows) {
-        spots.set(each.node, { x: card.x, y: y + each.height / 2, width: card.width, card });
-        y += each.height;
-      }
-    }
-    return cards;
-  };
+  // -- the drawing -----------------------------------------------------------------------------------------------------
 
-  // -- drawing -------------------------------------------------------------------------------------------------------
-
-  const make = (tag, style, text, ...children) => {
+  const make = (tag, style, ...children) => {
     const made = document.createElement(tag);
     if (style) made.className = style;
-    if (text) made.textContent = text;
     made.append(...children);
     return made;
   };
   const hue = (element, kind) => element.style.setProperty("--hue", Math.round((data.kinds.indexOf(kind) * 137.5) % 360));
-  const place = (element, x, y, width, height) =>
-    Object.assign(element.style, { left: `${x}px`, top: `${y}px`, width: `${width}px`, height: `${height}px` });
+  const pixels = (values) => Object.fromEntries(Object.entries(values).map(([name, value]) => [name, `${value}px`]));
 
-  const drawRow = ({ node, depth, height }) => {
-    const name = make("button", "name", "", ...pieces(label(node)).flatMap((piece) => [piece, make("wbr")]));
-    Object.assign(name, { type: "button", tabIndex: -1, title: node.name || "" });
-    name.dataset.number = node.number;
-    const made = make("div", "row", "", name);
-    made.style.height = `${height}px`;
-    made.style.paddingLeft = `${4 + depth * INDENT}px`;
-    if (node.kind === "document" && node.name) name.append(make("small", "", node.name));
-    const fold = make("button", "fold", node.children.length ? (open.has(node) ? "▾" : "▸") : "");
-    if (node.children.length && !off("node", "section")) {
-      Object.assign(fold, { type: "button", tabIndex: -1, ariaLabel: `Sections of ${label(node)}`, ariaExpanded: open.has(node) });
-      fold.dataset.fold = node.number;
-    } else fold.disabled = true;
-    if (!isEntry(node)) made.prepend(fold);
+  const outline = (node, depth) => {
+    const inside = open.has(node) && folds(node) ? node.children : [];
+    const row = { node, text: label(node), below: isDocument(node) && node.name, bold: isDocument(node), indent: 20 + 14 * depth };
+    return [row, ...inside.flatMap((child) => outline(child, depth + 1))];
+  };
+  const listed = (folder, roots) => {
+    const short = (row) => (isDocument(row.node) ? { ...row, text: row.text.slice(folder.length), below: "", bold: false } : row);
+    return { title: folder || "/", count: roots.length, rows: roots.flatMap((root) => outline(root, 0)).map(short) };
+  };
+  const lists = () => {
+    const roots = nodes.filter((node) => !isEntry(node) && !node.parent && !off("node", "document"));
+    const folders = new Map(roots.map((node) => [label(node).replace(/[^/]*$/, ""), []]));
+    for (const root of roots) folders.get(label(root).replace(/[^/]*$/, "")).push(root);
+    const left = roots.length < MANY ? roots.map((root) => ({ rows: outline(root, 0) })) : [...folders].map((each) => listed(...each));
+    const kinds = data.kinds.filter((kind) => !["document", "section"].includes(kind) && !off("node", kind));
+    const right = kinds.map((kind) => {
+      const all = nodes.filter((node) => node.kind === kind);
+      return { title: kind, count: all.length, rows: all.map((node) => ({ node, text: label(node), indent: 0 })) };
+    });
+    return [left, right];
+  };
+  const drawRow = ({ node, text, below, bold, indent, height }) => {
+    const name = make("button", bold ? "name strong" : "name", ...breakable(text).flatMap((piece) => [piece, make("wbr")]));
+    Object.assign(name, { type: "button", tabIndex: -1, title: isDocument(node) ? `${label(node)}: ${node.name}` : label(node) });
+    if (below) name.append(make("small", "", below));
+    const made = make("div", "row", name);
+    Object.assign(made.style, pixels({ height, paddingLeft: 4 + Math.max(0, indent - 20) }));
+    made.dataset.number = node.number;
+    if (!isEntry(node)) {
+      const fold = make("button", "fold", folds(node) ? (open.has(node) ? "▾" : "▸") : "");
+      Object.assign(fold, { type: "button", tabIndex: -1, disabled: !folds(node), ariaExpanded: open.has(node), ariaLabel: `Sections of ${label(node)}` });
+      made.prepend(fold);
+    }
     rows.set(node, made);
     return made;
   };
   const draw = () => {
-    const hadFocus = sheet.contains(document.activeElement);
-    const cards = arrange();
+    const focused = sheet.contains(document.activeElement);
+    drawn = placed(...lists());
     rows.clear();
-    sheet.querySelectorAll(".node-card").forEach((card) => card.remove());
-    for (const card of cards) {
-      const made = make("section", "node-card");
-      hue(made, card.rows[0].node.kind);
-      place(made, card.x, card.y, card.width, card.height);
-      if (card.title) {
-        made.append(make("h3", "", `${card.title}${card.from ? ", continued" : ""} `, make("small", "", card.from ? "" : card.count)));
-      }
-      made.append(...card.rows.map(drawRow));
-      sheet.insertBefore(made, front);
+    sheet.querySelectorAll(".node-list").forEach((list) => list.remove());
+    for (const card of drawn.cards) {
+      const title = card.head ? [make("h3", "", `${card.title}${card.from ? ", continued" : ""} `, make("small", "", card.from ? "" : card.count))] : [];
+      const made = make("section", "node-list", ...title, ...card.rows.map(drawRow));
+      hue(made, isEntry(card.rows[0].node) ? card.rows[0].node.kind : "document");
+      Object.assign(made.style, pixels({ left: card.x, top: card.y, width: card.width, height: card.height }));
+      find("front").before(made);
     }
-    for (const svg of [back, front]) {
-      svg.setAttribute("width", size.width);
-      svg.setAttribute("height", size.height);
+    for (const svg of sheet.querySelectorAll("svg")) {
+      svg.setAttribute("width", drawn.width);
+      svg.setAttribute("height", drawn.height);
     }
-    back.replaceChildren(...strokes(edges, cardSpot));
+    find("back").replaceChildren(...strokes(edges, wholeSpot));
     zoom(scale);
     mark();
-    if (hadFocus && current) rows.get(stand(current))?.querySelector(".name").focus();
+    if (focused) nameOf(stand(current))?.focus();
   };
+  const nameOf = (node) => rows.get(node)?.querySelector(".name");
 
-  const curve = (from, to, shift) => {
-    const same = from.x === to.x;
-    const forward = from.x < to.x;
-    const x1 = from.x + (forward ? from.width : 0), x2 = to.x + (forward || same ? 0 : to.width);
-    const bend = same ? -Math.min(LANE * 0.85, 24 + Math.abs(from.y - to.y) / 6) : (x2 - x1) * 0.45;
-    const tip = same || forward ? -6 : 6;
-    const y1 = from.y + shift, y2 = to.y + shift;
-    return `M${x1} ${y1}C${x1 + bend} ${y1} ${x2 + (same ? bend : -bend)} ${y2} ${x2} ${y2}`
-      + `M${x2 + tip} ${y2 - 3.5}L${x2} ${y2}L${x2 + tip} ${y2 + 3.5}`;
+  /** Where the lines of the whole end: at the list of an entry, at the document of a section or at its folder. */
+  const wholeSpot = (node) => {
+    if (isSection(node) && node.parent) return wholeSpot(node.parent);
+    const spot = drawn.spots.get(node);
+    return spot.card.head ? { ...spot, y: spot.card.y + spot.card.head / 2 } : spot;
   };
-  /** Lines for edges, one for each kind between the same two spots, wider where they stand for many. */
-  const strokes = (list, spot) => {
-    const drawn = new Map(), kinds = Object.keys(WORDS);
+  const strokes = (list, spotOf) => {
+    const shapes = new Map(), kinds = Object.keys(WORDS);
     for (const edge of list) {
-      const ends = [stand(edge.source), stand(edge.target)];
-      if (edge.kind === "contains" || off("edge", edge.kind) || !ends[0] || !ends[1] || ends[0] === ends[1]) continue;
-      const [from, to] = ends.map(spot);
+      const [source, target] = [stand(edge.source), stand(edge.target)];
+      if (edge.kind === "contains" || off("edge", edge.kind) || !source || !target || source === target) continue;
+      const [from, to] = [spotOf(source), spotOf(target)];
       if (from.x === to.x && from.y === to.y) continue;
-      const shape = curve(from, to, 2 * (kinds.indexOf(edge.kind) - kinds.length / 2));
-      const key = edge.kind + shape;
-      if (!drawn.has(key)) drawn.set(key, { kind: edge.kind, shape, count: 0 });
-      drawn.get(key).count += 1;
+      const shape = curve(from, to, 2 * (kinds.indexOf(edge.kind) - kinds.length / 2)); // beside those of other kinds
+      shapes.set(shape, { kind: edge.kind, count: (shapes.get(shape)?.count || 0) + 1 });
     }
-    return [...drawn.values()].map(({ kind, shape, count }) => {
+    return [...shapes].map(([shape, { kind, count }]) => {
       const line = document.createElementNS("http://www.w3.org/2000/svg", "path");
       line.setAttribute("d", shape);
       line.setAttribute("stroke-width", (1 + Math.log2(count) / 4).toFixed(2));
@@ -221,231 +156,188 @@
       return line;
     });
   };
-  /** Where the lines of the whole end: at the list of an entry, at the document of a section. */
-  const cardSpot = (node) => {
-    const spot = spots.get(node);
-    return isEntry(node) ? { ...spot, y: spot.card.y + spot.card.head / 2 } : node.parent ? cardSpot(node.parent) : spot;
-  };
-
-  /** Shows what is chosen, pointed at or searched for, in rows and lines. */
+  /** Shows what is chosen, pointed at or searched for in rows and lines. */
   const mark = () => {
-    const node = chosen || pointed;
-    const found = node ? [] : matches();
-    const list = node ? edgesOf(node).map(({ edge }) => edge).filter((edge) => !off("edge", edge.kind)) : [];
-    const near = new Set([...found, ...list.flatMap((edge) => [edge.source, edge.target])].map(stand));
-    if (node) near.add(stand(node));
-    sheet.classList.toggle("focused", Boolean(node) || searched() !== "");
-    for (const [each, element] of rows) {
-      element.classList.toggle("near", near.has(each));
-      element.classList.toggle("chosen", each === (node && stand(node)));
-      const name = element.querySelector(".name");
-      name.setAttribute("aria-pressed", each === chosen);
+    const node = chosen || pointed, shown = node && stand(node);
+    const list = node ? edgesOf(node).map(({ edge }) => edge) : [];
+    const near = new Set([shown, ...(node ? list.flatMap(({ source, target }) => [source, target]) : matches()).map(stand)]);
+    sheet.classList.toggle("focused", Boolean(node || search.value.trim()));
+    for (const [each, row] of rows) {
+      row.classList.toggle("near", near.has(each));
+      row.classList.toggle("chosen", each === shown);
+      const name = row.querySelector(".name");
+      name.ariaPressed = each === chosen;
       name.tabIndex = -1;
     }
-    const first = stand(current || chosen || nodes[0]) || rows.keys().next().value;
-    if (first) rows.get(first).querySelector(".name").tabIndex = 0;
-    front.replaceChildren(...strokes(list, (each) => spots.get(each)));
+    const tab = nameOf(stand(current || chosen || nodes[0])) || nameOf(rows.keys().next().value);
+    if (tab) tab.tabIndex = 0;
+    find("front").replaceChildren(...strokes(list, (each) => drawn.spots.get(each)));
+  };
+  const zoom = (wanted, x = view.clientWidth / 2, y = view.clientHeight / 2) => {
+    const by = Math.min(2, Math.max(0.15, wanted)) / scale;
+    const [left, top] = [(view.scrollLeft + x) * by - x, (view.scrollTop + y) * by - y];
+    scale *= by;
+    sheet.style.transform = `scale(${scale})`;
+    Object.assign(sizer.style, pixels({ width: drawn.width * scale, height: drawn.height * scale }));
+    view.scrollTo(left, top);
+  };
+  const whole = () => Math.min(1, view.clientWidth / drawn.width, view.clientHeight / drawn.height);
+  const reveal = (node) => {
+    const spot = drawn.spots.get(stand(node));
+    if (!spot) return;
+    const [x, y, width] = [spot.x * scale, spot.y * scale, spot.width * scale];
+    if (x < view.scrollLeft || x + width > view.scrollLeft + view.clientWidth) view.scrollLeft = x + width / 2 - view.clientWidth / 2;
+    if (y < view.scrollTop + 20 || y > view.scrollTop + view.clientHeight - 20) view.scrollTop = y - view.clientHeight / 2;
   };
 
-  // -- the panel -----------------------------------------------------------------------------------------------------
+  // -- the panel -------------------------------------------------------------------------------------------------------
 
-  /** The edges of a node and of the sections in it, each with its direction and its other end. */
-  const edgesOf = (node) => {
-    const inside = new Set(within(node));
-    const found = new Set([...inside].flatMap((each) => each.edges));
-    return [...found].flatMap((edge) => {
-      const out = edge.source === node || (inside.has(edge.source) && edge.target !== node);
-      const other = out ? edge.target : edge.source;
-      if (inside.has(edge.source) && inside.has(edge.target) && edge.source !== node && edge.target !== node) return [];
-      return [{ edge, out, other }];
-    });
-  };
+  /** ``path:line, line`` of nodes or edges. */
   const places = (list) => {
     const lines = new Map();
-    for (const { path, line } of list) if (path) lines.set(path, [...new Set([...(lines.get(path) || []), line])]);
-    return [...lines].map(([path, numbers]) => `${path}:${numbers.sort((a, b) => a - b).join(", ")}`).join("; ");
+    for (const { path, line } of list) if (path) lines.set(path, (lines.get(path) || new Set()).add(line));
+    return [...lines].map(([path, numbers]) => `${path}:${[...numbers].sort((one, other) => one - other).join(", ")}`).join("; ");
   };
-  const item = (node, where, path) => {
+  const item = (node, where) => {
     const link = make("a", "", label(node));
     link.href = `#${new URLSearchParams({ node: node.id })}`;
     link.dataset.number = node.number;
-    const around = isSection(node) ? [node.parent?.parent && label(node.parent), node.path !== path && node.path] : [];
-    const kind = [node.kind, ...around.filter(Boolean)].join(" in ");
-    const made = make("li", "", "", link, " ", make("small", "kind", kind));
-    if (where) made.append(make("span", "place", where));
-    return made;
+    const around = isSection(node) ? [node.parent?.parent && label(node.parent), node.path !== where[0].path && node.path] : [];
+    const kind = make("small", "kind", [node.kind, ...around.filter(Boolean)].join(" in "));
+    return make("li", "", link, " ", kind, make("span", "place", places(where)));
   };
   const group = (title, items) => {
-    const made = make("details", "", "", make("summary", "", `${title} `, make("small", "", items.length)), make("ul", "", "", ...items));
+    const made = make("details", "", make("summary", "", `${title} `, make("small", "", items.length)), make("ul", "", ...items));
     made.open = items.length <= 40;
     return made;
   };
-  const describe = (node) => {
+  const description = (node) => {
     const groups = new Map();
     for (const { edge, out, other } of edgesOf(node)) {
-      if (off("edge", edge.kind)) continue;
       const title = (WORDS[edge.kind] || [edge.kind, `${edge.kind} from`])[out ? 0 : 1];
       if (!groups.has(title)) groups.set(title, new Map());
       groups.get(title).set(other, [...(groups.get(title).get(other) || []), edge]);
     }
-    const kind = make("span", "badge kind", node.kind);
-    hue(kind, node.kind);
-    const title = make("h2", "", label(node));
+    const [close, title, kind] = [make("button", "close", search.value.trim() ? "Back" : "Close"), make("h2", "", label(node)), make("span", "badge kind", node.kind)];
+    close.type = "button";
     title.tabIndex = -1;
-    const parts = [title, make("p", "", "", kind, " ", make("span", "place", places([node])))];
-    if (node.kind === "document") parts.splice(1, 0, make("p", "", node.name));
-    for (const [title, others] of groups) {
-      parts.push(group(title, [...others].map(([other, list]) => item(other, places(list), list[0].path))));
-    }
-    if (!groups.size) parts.push(make("p", "dim", "No edges."));
-    return parts;
-  };
-  const searched = () => form.elements.text.value.trim().toLowerCase();
-  const matches = () => {
-    const words = searched().split(/\s+/);
-    const text = (node) => `${label(node)} ${isSection(node) ? "" : node.name || ""}`.toLowerCase();
-    return words[0] ? nodes.filter((node) => !off("node", node.kind) && words.every((word) => text(node).includes(word))) : [];
+    hue(kind, node.kind);
+    const lists = [...groups].map(([each, others]) => group(each, [...others].map(([other, where]) => item(other, where))));
+    const name = isDocument(node) && node.name ? [make("p", "", node.name)] : [];
+    return [close, title, ...name, make("p", "", kind, " ", make("span", "place", places([node]))), ...(lists.length ? lists : ["No edges."])];
   };
   const results = () => {
-    const found = matches();
-    const kinds = [...data.kinds.filter((kind) => kind !== "section"), "section"].map((kind) => [kind, found.filter((node) => node.kind === kind)]).filter(([, list]) => list.length);
-    return [make("h2", "", `${found.length} found`), ...kinds.map(([kind, list]) => group(kind, list.map((node) => item(node, places([node]), node.path))))];
+    const found = matches(), kinds = [...data.kinds.filter((kind) => kind !== "section"), "section"]; // of which there are most
+    const lists = kinds.map((kind) => [kind, found.filter((node) => node.kind === kind).map((node) => item(node, [node]))]);
+    return [make("h2", "", `${found.length} found`), ...lists.filter(([, items]) => items.length).map((list) => group(...list))];
   };
   const tell = () => {
-    const parts = chosen ? describe(chosen) : searched() ? results() : [];
-    if (chosen) {
-      const close = make("button", "close", searched() ? "Back to what was found" : "Close");
-      close.type = "button";
-      parts.unshift(close);
-    }
-    panel.replaceChildren(...parts);
-    overview.hidden = parts.length > 0;
+    panel.replaceChildren(...(chosen ? description(chosen) : search.value.trim() ? results() : []));
+    overview.hidden = panel.hasChildNodes();
     panel.parentElement.scrollTop = 0;
     if (chosen) panel.parentElement.scrollIntoView({ block: "nearest" }); // where it stands below the drawing
   };
 
-  // -- choosing, searching, filtering ----------------------------------------------------------------------------------
+  // -- choosing, folding, filtering --------------------------------------------------------------------------------------
 
-  const write = (push) => {
-    const wanted = new URLSearchParams();
-    if (searched()) wanted.set("text", form.elements.text.value.trim());
-    for (const box of boxes) if (!box.checked) wanted.append(`hide-${box.name}`, box.value);
-    if (form.elements.sections.checked) wanted.set("sections", "all");
+  const write = (change) => {
+    const wanted = new URLSearchParams(boxes.filter((box) => !box.checked).map((box) => [`hide-${box.name}`, box.value]));
+    if (search.value.trim()) wanted.set("text", search.value.trim());
+    if (unfoldAll.checked) wanted.set("sections", "all");
     if (chosen) wanted.set("node", chosen.id);
     try {
-      history[push ? "pushState" : "replaceState"](null, "", `#${wanted}`);
+      history[change](null, "", `#${wanted}`);
     } catch { /* a page in a sandbox has no history */ }
   };
+  const read = () => {
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    search.value = wanted.get("text") || "";
+    unfoldAll.checked = wanted.get("sections") === "all";
+    for (const box of boxes) box.checked = !wanted.getAll(`hide-${box.name}`).includes(box.value);
+    foldAll();
+    filter();
+    choose(nodes.find((node) => node.id === wanted.get("node")) || null);
+  };
+  const filter = () => {
+    hidden = new Set(boxes.filter((box) => !box.checked).map((box) => `${box.name}:${box.value}`));
+    draw();
+  };
+  const foldAll = () => {
+    open.clear();
+    if (unfoldAll.checked) for (const node of nodes) if (node.children.length) open.add(node);
+  };
+  const toggle = (node) => {
+    if (open.has(node)) open.delete(node);
+    else for (let at = node; at; at = at.children.length === 1 && at.children[0]) open.add(at);
+    current = node;
+    draw();
+  };
   const choose = (node) => {
-    chosen = current = node;
+    chosen = node;
     pointed = null;
-    let changed = false;
-    for (let at = node?.parent; at; at = at.parent) {
-      changed = changed || !open.has(at);
-      open.add(at);
-    }
-    if (changed) draw();
+    current = node || current;
+    const folded = node && isSection(node) && !off("node", "section") && stand(node) !== node;
+    for (let at = node; at && isSection(at) && at.parent; at = at.parent) open.add(at.parent);
+    if (folded) draw();
     else mark();
     tell();
     if (node) reveal(node);
   };
-  const reveal = (node) => {
-    const spot = spots.get(stand(node));
-    if (!spot) return;
-    const x = spot.x * scale, y = spot.y * scale, width = spot.width * scale;
-    if (x < view.scrollLeft || x + width > view.scrollLeft + view.clientWidth) view.scrollLeft = x + width / 2 - view.clientWidth / 2;
-    if (y < view.scrollTop + 20 || y > view.scrollTop + view.clientHeight - 20) view.scrollTop = y - view.clientHeight / 2;
+  const leave = () => {
+    const node = chosen;
+    choose(null);
+    write("pushState");
+    if (node) nameOf(stand(node))?.focus();
   };
-  const foldAll = () => {
-    open.clear();
-    if (form.elements.sections.checked) for (const node of nodes) if (node.children.length) open.add(node);
-  };
-  const toggle = (node) => {
-    if (open.has(node)) open.delete(node);
-    else unfold(node);
-    current = node;
-    draw();
-  };
-  const read = () => {
-    const wanted = new URLSearchParams(location.hash.slice(1));
-    form.elements.text.value = wanted.get("text") || "";
-    form.elements.sections.checked = wanted.get("sections") === "all";
-    for (const box of boxes) box.checked = !wanted.getAll(`hide-${box.name}`).includes(box.value);
-    foldAll();
-    draw();
-    choose(byId.get(wanted.get("node")) || null);
-  };
-  const zoom = (wanted, x = view.clientWidth / 2, y = view.clientHeight / 2) => {
-    const before = scale;
-    scale = Math.min(2, Math.max(0.15, wanted));
-    sheet.style.transform = `scale(${scale})`;
-    place(sizer, 0, 0, size.width * scale, size.height * scale);
-    view.scrollLeft = ((view.scrollLeft + x) * scale) / before - x;
-    view.scrollTop = ((view.scrollTop + y) * scale) / before - y;
-  };
-  const fit = () => Math.min(1, view.clientWidth / size.width, view.clientHeight / size.height);
 
-  // -- keyboard and pointer --------------------------------------------------------------------------------------------
+  // -- keyboard and pointer ----------------------------------------------------------------------------------------------
 
-  const numbered = (event) => {
-    const element = event.target.closest?.("[data-number]");
-    return element ? nodes[element.dataset.number] : null;
-  };
+  const nodeAt = (event) => nodes[event.target.closest?.("[data-number]")?.dataset.number] || null;
   const follow = (event) => {
-    const node = numbered(event);
+    const node = nodeAt(event);
     if (!node || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     choose(node);
-    write(true);
+    write("pushState");
     if (event.currentTarget !== sheet) panel.querySelector("h2").focus();
   };
-  const leave = () => {
-    const node = chosen && stand(chosen);
-    choose(null);
-    write(true);
-    if (node) rows.get(node).querySelector(".name").focus();
-  };
-  /** The next row in a direction: up and down through the lists, left and right to the column beside. */
-  const neighbour = (node, key) => {
-    const all = [...rows.keys()], at = all.indexOf(node), here = spots.get(node);
+  /** The row that a key leads to: up and down through all lists, left and right to the column beside. */
+  const next = (node, key) => {
+    const all = [...rows.keys()], at = all.indexOf(node), { x, y } = drawn.spots.get(node);
     const step = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: all.length - 1 }[key];
     if (step !== undefined) return all[step];
-    const beside = all.map((each) => ({ each, ...spots.get(each) })).filter(({ x }) => (key === "ArrowRight" ? x > here.x : x < here.x));
-    const far = (spot) => Math.abs(spot.x - here.x) * 100 + Math.abs(spot.y - here.y);
-    return beside.sort((one, other) => far(one) - far(other))[0]?.each;
+    const far = (each) => Math.abs(drawn.spots.get(each).x - x) * 100 + Math.abs(drawn.spots.get(each).y - y);
+    const beside = all.filter((each) => (key === "ArrowRight" ? drawn.spots.get(each).x > x : drawn.spots.get(each).x < x));
+    return beside.sort((one, other) => far(one) - far(other))[0];
   };
   sheet.addEventListener("keydown", (event) => {
-    const node = numbered(event);
-    if (!node || !/^(Arrow|Home|End)/.test(event.key) || event.altKey) return;
+    const node = nodeAt(event), key = event.key;
+    if (!node || event.altKey || event.ctrlKey || event.metaKey || !/^(Arrow|Home$|End$)/.test(key)) return;
     event.preventDefault();
-    const folds = node.children.length && !off("node", "section") && { ArrowRight: false, ArrowLeft: true }[event.key] === open.has(node);
-    if (folds) toggle(node);
-    else rows.get(neighbour(node, event.key))?.querySelector(".name").focus();
+    if (folds(node) && key === (open.has(node) ? "ArrowLeft" : "ArrowRight")) toggle(node);
+    else nameOf(next(node, key))?.focus();
   });
+  const point = (node) => {
+    if (chosen || node === pointed) return;
+    pointed = node;
+    mark();
+  };
+  sheet.addEventListener("mouseover", (event) => point(nodeAt(event)));
+  sheet.addEventListener("mouseleave", () => point(null));
+  sheet.addEventListener("focusout", () => point(null));
   sheet.addEventListener("focusin", (event) => {
-    current = numbered(event) || current;
-    if (current && spots.has(current)) reveal(current);
+    current = nodeAt(event);
+    reveal(current);
+    if (event.target.matches(":focus-visible")) point(current);
   });
-  for (const [type, target] of [["mouseover", numbered], ["mouseleave", () => null], ["focusin", numbered]]) {
-    sheet.addEventListener(type, (event) => {
-      const node = target(event);
-      if (chosen || node === pointed) return;
-      pointed = node;
-      mark();
-    });
-  }
-  sheet.addEventListener("click", (event) => {
-    const fold = event.target.closest("[data-fold]");
-    if (fold) toggle(nodes[fold.dataset.fold]);
-    else follow(event);
-  });
+  sheet.addEventListener("click", (event) => (event.target.closest(".fold") ? toggle(nodeAt(event)) : follow(event)));
   panel.addEventListener("click", (event) => (event.target.closest(".close") ? leave() : follow(event)));
   overview.addEventListener("click", follow);
   document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-    if (event.key === "/" && event.target !== form.elements.text) {
+    if (event.key === "Escape" && chosen) leave();
+    if (event.key === "/" && event.target !== search) {
       event.preventDefault();
-      form.elements.text.focus();
+      search.focus();
     }
   });
   view.addEventListener("wheel", (event) => {
@@ -455,40 +347,37 @@
     zoom(scale * Math.exp(-event.deltaY / 300), event.clientX - left, event.clientY - top);
   }, { passive: false });
   view.addEventListener("pointerdown", (event) => {
-    if (event.pointerType !== "mouse" || event.button || event.target.closest(".node-card")) return;
+    if (event.pointerType !== "mouse" || event.button || event.target.closest(".node-list")) return;
     view.setPointerCapture(event.pointerId);
     view.classList.add("held");
   });
-  view.addEventListener("pointermove", (event) => {
-    if (view.classList.contains("held")) view.scrollBy(-event.movementX, -event.movementY);
-  });
+  view.addEventListener("pointermove", (event) => view.classList.contains("held") && view.scrollBy(-event.movementX, -event.movementY));
   view.addEventListener("lostpointercapture", () => view.classList.remove("held"));
 
   form.addEventListener("input", (event) => {
-    if (event.target === form.elements.sections) foldAll();
-    chosen = null;
-    if (event.target === form.elements.text) mark();
-    else draw();
+    if (event.target === unfoldAll) foldAll();
+    if (event.target === search) chosen = null;
+    if (event.target === search) mark();
+    else filter();
     tell();
-    write(false);
+    write("replaceState");
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     panel.querySelector("a")?.click();
   });
   form.addEventListener("reset", () => setTimeout(() => {
-    foldAll();
-    draw();
-    leave();
+    history.replaceState(null, "", "#");
+    read();
   }));
-  find("larger").addEventListener("click", () => zoom(scale * 1.25));
-  find("smaller").addEventListener("click", () => zoom(scale / 1.25));
-  find("fit").addEventListener("click", () => zoom(fit()));
+  for (const [id, size] of [["larger", () => scale * 1.25], ["smaller", () => scale / 1.25], ["fit", whole]]) {
+    find(id).addEventListener("click", () => zoom(size()));
+  }
   window.addEventListener("hashchange", read);
   for (const box of boxes) if (box.name === "node") hue(box.parentElement, box.value);
   find("filters").open = window.innerWidth > 900;
   for (const part of document.querySelectorAll("main [hidden]")) part.hidden = false;
   read();
-  zoom(Math.max(0.65, fit()), 0, 0);
+  zoom(Math.max(0.65, whole()), 0, 0);
   if (chosen) reveal(chosen);
 })();
