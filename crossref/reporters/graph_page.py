@@ -46,9 +46,7 @@ _HELP = (
 
 def to_html(network: networkx.MultiDiGraph[str]) -> str:
     """The whole page; the same for the same graph."""
-    return page(
-        "Graph", _body(network), styles=("page.css", "graph.css"), scripts=("graph-layout.js", "graph.js")
-    )
+    return page("Graph", _body(network), styles=("page.css", "graph.css"), scripts=("graph-layout.js", "graph.js"))
 
 
 def _body(network: networkx.MultiDiGraph[str]) -> Iterator[str]:

@@ -27,7 +27,7 @@ const placed = (() => {
   };
   const measured = (row) => {
     pen.font = row.bold ? `bold ${font}` : font;
-    const around = row.indent + 28;
+    const around = row.indent + 22;
     const width = Math.min(WIDEST, Math.max(NARROWEST, pen.measureText(row.text).width + around));
     return { ...row, width, height: ROW + LINE * (lines(row.text, WIDEST - around) - (row.below ? 0 : 1)) };
   };
