@@ -1,6 +1,6 @@
 """The format ``html`` of a graph: one page that draws it and shows every node with its edges, to be searched and filtered.
 
-The page holds the whole graph as JSON; ``templates/graph.js`` draws it. Without scripts it is a table of documents.
+The page holds the whole graph as JSON; ``templates/graph.js`` draws it. Without scripts it is a list of documents.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@
   /** The node that stands for another in the drawing: for a folded section its document; none if its kind is filtered out. */
   const stand = (node) => {
     let shown = node;
-    for (let at = node; isSection(at) && at.parent; at = at.parent) {
+    for (let at = node; at?.parent && isSection(at); at = at.parent) {
       if (!open.has(at.parent) || off("node", "section")) shown = at.parent;
     }
     return drawn.spots.has(shown) ? shown : undefined;
@@ -96,7 +96,7 @@
   };
   const drawRow = ({ node, text, below, bold, indent, height }) => {
     const name = make("button", bold ? "name strong" : "name", ...breakable(text).flatMap((piece) => [piece, make("wbr")]));
-    Object.assign(name, { type: "button", tabIndex: -1, title: isDocument(node) ? `${label(node)}: ${node.name}` : label(node) });
+    Object.assign(name, { type: "button", tabIndex: -1, title: [...new Set([label(node), node.name])].filter(Boolean).join(": ") });
     if (below) name.append(make("small", "", below));
     const made = make("div", "row", name);
     Object.assign(made.style, pixels({ height, paddingLeft: 4 + Math.max(0, indent - 20) }));
@@ -169,7 +169,7 @@
       name.ariaPressed = each === chosen;
       name.tabIndex = -1;
     }
-    const tab = nameOf(stand(current || chosen || nodes[0])) || nameOf(rows.keys().next().value);
+    const tab = nameOf(stand(current || chosen)) || nameOf(rows.keys().next().value);
     if (tab) tab.tabIndex = 0;
     find("front").replaceChildren(...strokes(list, (each) => drawn.spots.get(each)));
   };
