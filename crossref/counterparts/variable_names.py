@@ -92,12 +92,10 @@ def _is_near(left: list[str], right: list[str]) -> bool:
 
 
 def _is_qualified(short: list[str], long: list[str]) -> bool:
-    """Whether a name is another with one word in front, or the same words and one more in another order."""
+    """Whether a name is another with one more word in another order; one word in front makes another variable of it."""
     extra = [part for part in long if part not in short]
-    if len(short) < 2 or len(long) - len(short) != 1 or len(extra) != 1:
-        return False
-    rest = [part for part in long if part != extra[0]]
-    return (rest == short and long[0] == extra[0]) or (rest != short and sorted(rest) == sorted(short))
+    rest = [part for part in long if part not in extra]
+    return len(short) > 1 and len(extra) == 1 and rest != short and sorted(rest) == sorted(short)
 
 
 def _same_part(left: str, right: str) -> bool:

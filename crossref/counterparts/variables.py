@@ -135,32 +135,38 @@ def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[
     targets.sort(key=_authority)
     main = _main(survey, targets)
     dedicated = [targets[index] for index in sorted(main) if targets[index].is_dedicated][:_CLOSEST]
-    having: dict[str, list[int]] = {}
-    for index, target in enumerate(targets):
-        for key in target.listed or target.chosen:
-            indices = having.setdefault(key, [])
-            if len(indices) < _MOST:
-                indices.append(index)
+    settled = {name for name in survey.known if any(document.has(name) for document in dedicated)}
+    having = _having(targets)
     wanted: dict[str, set[int]] = {}
     for inventory in survey.inventories:
         if not inventory.may_declare or not _has_role(inventory, declared_in):
             continue
         for company in _companies(survey, inventory):
-            shared = Counter(index for name in company.others for index in having.get(key_of(name), ()))
-            for index, count in shared.most_common(_CLOSEST):
-                target = targets[index]
-                if count < _FEWEST - 1 or target is inventory:
+            keys = {name: having.get(key_of(name), frozenset()) for name in company.names | company.others}
+            shared = Counter(index for name in company.others for index in keys[name])
+            for index, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CLOSEST]:
+                if count < _FEWEST - 1 or targets[index] is inventory:
                     continue
                 for name in company.names:
-                    is_settled = any(document.has(name) for document in dedicated)
-                    present = count - (index in having.get(key_of(name), ()))
+                    present = count - (name in company.others and index in keys[name])
                     others = len(company.others) - (name in company.others)
-                    bond = _Bond(company, target, present, others, index in main, is_settled)
-                    if _is_copy(bond) or (target.speaks_for(inventory) and _is_inventory(bond)):
+                    bond = _Bond(company, targets[index], present, others, index in main, name in settled)
+                    if _is_copy(bond) or (targets[index].speaks_for(inventory) and _is_inventory(bond)):
                         wanted.setdefault(name, set()).add(index)
     for name, index in _prefixed(survey, targets, declared_in):
         wanted.setdefault(name, set()).add(index)
     return {name: [targets[index] for index in sorted(found)] for name, found in wanted.items()}
+
+
+def _having(targets: Sequence[Inventory]) -> dict[str, frozenset[int]]:
+    """Key -> the first targets that list it; where none is full, those that list it as important."""
+    found: dict[str, list[int]] = {}
+    for index, target in enumerate(targets):
+        for key in target.listed or target.chosen:
+            indices = found.setdefault(key, [])
+            if len(indices) < _MOST:
+                indices.append(index)
+    return {key: frozenset(indices) for key, indices in found.items()}
 
 
 def _companies(survey: Survey, inventory: Inventory) -> Iterator[_Company]:

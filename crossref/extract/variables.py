@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract import variable_code
-from crossref.extract.blocks import Block, Flat, Page, Run
+from crossref.extract.blocks import Block, Flat, Page
 from crossref.extract.passages import SectionAt, form_of, listing_of
 from crossref.extract.variable_names import (
     ANY_NAME,
@@ -218,26 +218,25 @@ def _all(found: list[_Found], around: VariableUse) -> list[_Found]:
 
 
 def _mentions(flat: Flat, *, single: bool = False) -> Iterator[_Found]:
-    """Every name in a block's text: in code spans, and bare ones in the text."""
+    """Every name in a block's text, in order: in code spans, and bare ones in the text."""
+    found: list[_Found] = []
     for run, offset in zip(flat.runs, flat.offsets, strict=True):
         if run.kind == "code":
-            found = list(variable_code.in_span(run.text))
-        elif run.kind == "text":
-            found = [(name, "named", start, end) for name, start, end in names_in(run.text, code=False)]
-        else:
-            continue
-        if not found and single and (match := _SINGLE.fullmatch(run.text)):
-            found = [(match[1], "named", match.start(1), match.end(1))]
-        for name, use, start, end in found:
-            yield (
-                name,
-                _use_in_sentence(flat, run, name, use, offset + start, offset + end),
-                offset + start,
-                offset + end,
-            )
+            inside = list(variable_code.in_span(run.text))
+            if not inside and single and (match := _SINGLE.fullmatch(run.text)):
+                inside = [(match[1], "named", match.start(1), match.end(1))]
+            found.extend((name, use, offset + start, offset + end) for name, use, start, end in inside)
+    # A parser may end a run of text at an underscore, so bare names are looked for across runs.
+    for name, start, end in names_in(flat.text, code=False):
+        if flat.run_at(start).kind == "text":
+            found.append((name, "named", start, end))
+    if not found and single and (match := _SINGLE.fullmatch(flat.text)):
+        found.append((match[1], "named", match.start(1), match.end(1)))
+    for name, use, start, end in sorted(found, key=lambda entry: entry[2]):
+        yield name, _use_in_sentence(flat, name, use, start, end), start, end
 
 
-def _use_in_sentence(flat: Flat, run: Run, name: str, use: VariableUse, start: int, end: int) -> VariableUse:
+def _use_in_sentence(flat: Flat, name: str, use: VariableUse, start: int, end: int) -> VariableUse:
     before, after = flat.text[max(0, start - 60) : start], flat.text[end : end + 60]
     if (
         _DENIED.search(before)
