@@ -16,7 +16,7 @@ import msgspec
 from msgspec import Struct
 
 from crossref import globs, selectors, sites
-from crossref.declarations import contracts, entry_sources
+from crossref.declarations import attributes, contracts, counted_files, entry_sources
 from crossref.layers import Layer, did_you_mean, profile_folder, read_layers, shipped
 from crossref.model import Config, Dialect, Profile, Severity, Span
 from crossref.thresholds import readiness
@@ -229,6 +229,8 @@ def _profile(found: list[Layer], project: Path, root: str) -> Profile:
         vocabulary=_merged(layer.raw.vocabulary for layer in found),
         entries=entry_sources(found),
         contracts=contracts(found),
+        attributes=attributes(found),
+        counts=counted_files(found),
         role_names=_role_names(found),
         document_folders=_document_folders(project, root),
     )

@@ -1,4 +1,4 @@
-"""The profile's arrays of tables: where entries are declared, and what must stand elsewhere too.
+"""The profile's arrays of tables: where entries are declared, what must stand elsewhere too, and what is compared.
 
 A table of the configuration completes the profile's table with the same ``id``, key by key, so that switching a contract
 off is two lines.
@@ -7,13 +7,14 @@ off is two lines.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, cast, get_args
 
 import msgspec
 from msgspec import Struct
 
 from crossref.layers import Layer, Level, did_you_mean
-from crossref.model import Contract, EntrySource, Severity
+from crossref.model import Attribute, Contract, CountedFiles, EntrySource, Severity
+from crossref.value import ValueType
 
 _Table = TypeVar("_Table", bound=Struct)
 
@@ -35,8 +36,25 @@ class _Counterpart(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unk
     severity: Level = "warning"
 
 
+class _Attribute(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    id: str
+    labels: list[str]
+    type: str | list[str]
+    phrasings: list[str] = []
+    authority: str = ""
+    varies_by: list[str] = msgspec.field(default_factory=lambda: ["environment"])
+    unique: bool = False
+
+
+class _Count(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    noun: str
+    files: str
+
+
 _RECOGNISED = ("endpoint", "env-var", "decision")
 """Kinds that are recognised wherever they occur, and need no [[entry]]."""
+_TYPES = tuple(choice for part in get_args(ValueType) for choice in (get_args(part) or (part,)))
+"""Every kind of value an attribute can take."""
 _WAYS = ("heading", "bold-item", "item", "first-column", "column", "label")
 
 
@@ -64,10 +82,59 @@ def contracts(layers: Sequence[Layer]) -> tuple[Contract, ...]:
     )
 
 
+def attributes(layers: Sequence[Layer]) -> tuple[Attribute, ...]:
+    """The ``[[attribute]]`` tables, those of the profile first. Raises ``ConfigError``."""
+    roles = sorted({"", *(role for layer in layers for role in (*layer.raw.roles, *layer.raw.role_names))})
+
+    def check(layer: Layer, table: _Attribute) -> None:
+        for type_ in _types(table):
+            _check_word(layer, f'[[attribute]] "{table.id}"', "type", type_, _TYPES)
+        _check_word(layer, f'[[attribute]] "{table.id}"', "authority", table.authority, roles)
+        for phrasing in table.phrasings:
+            if phrasing.count("{value}") != 1:
+                raise layer.file.error(
+                    f'[[attribute]] "{table.id}": phrasing "{phrasing}" needs {{value}} where the value stands',
+                    "attribute",
+                )
+
+    return tuple(
+        Attribute(
+            id=table.id,
+            labels=tuple(table.labels),
+            phrasings=tuple(table.phrasings),
+            types=_types(table),
+            authority=table.authority,
+            varies_by=tuple(table.varies_by),
+            unique=table.unique,
+        )
+        for table in _tables(layers, "attribute", _Attribute, check)
+    )
+
+
+def _types(table: _Attribute) -> tuple[ValueType, ...]:
+    return cast("tuple[ValueType, ...]", (table.type,) if isinstance(table.type, str) else tuple(table.type))
+
+
+def counted_files(layers: Sequence[Layer]) -> tuple[CountedFiles, ...]:
+    """The ``[[count]]`` tables, by noun. Raises ``ConfigError``."""
+    found: dict[str, CountedFiles] = {}
+    for layer in reversed(layers):
+        for table in layer.raw.count:
+            name = str(table.get("noun", ""))
+            counted = _converted(layer, "count", name, table, _Count)
+            found[counted.noun] = CountedFiles(counted.noun, counted.files)
+    return tuple(found.values())
+
+
 def _check_known(layer: Layer, contract: str, key: str, word: str, known: list[str]) -> None:
+    _check_word(layer, f'[[counterpart]] "{contract}"', key, word, known)
+
+
+def _check_word(layer: Layer, table: str, key: str, word: str, known: Sequence[str]) -> None:
     if word not in known:
-        hint = did_you_mean(word, known, f"; one of {', '.join(known)}")
-        raise layer.file.error(f'[[counterpart]] "{contract}": unknown {key} "{word}"{hint}', "counterpart")
+        named = [other for other in known if other]
+        hint = did_you_mean(word, named, f"; one of {', '.join(named)}")
+        raise layer.file.error(f'{table}: unknown {key} "{word}"{hint}', table[2:].partition("]")[0])
 
 
 def _tables(

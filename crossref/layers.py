@@ -58,6 +58,8 @@ class Raw(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fiel
     vocabulary: _LISTS = {}
     entry: list[dict[str, Any]] = []
     counterpart: list[dict[str, Any]] = []
+    attribute: list[dict[str, Any]] = []
+    count: list[dict[str, Any]] = []
     readiness: dict[str, Any] = {}
 
 

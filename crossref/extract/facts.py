@@ -1,8 +1,8 @@
-"""What a document says: passages, entries, endpoints, environment variables and decisions."""
+"""What a document says: passages, entries, endpoints, environment variables, decisions and claims."""
 
 from __future__ import annotations
 
-from crossref.extract import decisions, endpoints, entries, passages, variables
+from crossref.extract import claims, decisions, endpoints, entries, passages, variables
 from crossref.extract.blocks import Page
 from crossref.model import Facts, Profile, Section
 
@@ -17,4 +17,5 @@ def find(page: Page, sections: tuple[Section, ...], path: str, role: str | None,
         variables=variables.find(page, sections),
         decisions=found_decisions,
         decision_references=references,
+        claims=claims.find(page, sections, path),
     )

@@ -23,14 +23,26 @@ from crossref.model.facts import (
 from crossref.model.findings import Edit, Finding, Fix, Note, Problem, Report, Severity, Silenced
 from crossref.model.places import PathKind, Place, Source, Span, Stamp, Tree
 from crossref.model.references import Anchor, AnchorKind, Ignore, Label, Link, LinkKind, Marker, MarkerKind, Section
-from crossref.model.settings import Config, Contract, Dialect, EntrySource, Profile, ReadinessConfig, Site
+from crossref.model.settings import (
+    Attribute,
+    Config,
+    Contract,
+    CountedFiles,
+    Dialect,
+    EntrySource,
+    Profile,
+    ReadinessConfig,
+    Site,
+)
 
 __all__ = [
     "Anchor",
     "AnchorKind",
+    "Attribute",
     "Claim",
     "Config",
     "Contract",
+    "CountedFiles",
     "Decision",
     "DecisionReference",
     "Dialect",

@@ -130,8 +130,8 @@ class Claim(Struct, frozen=True, array_like=True):
     form: Form
     key: str
     """An exact identity: ``env NAME``, ``config a.b.c``; empty for none."""
-    words: tuple[str, ...]
-    """What the text around the value speaks of, in normal form, sorted: what sentences are aligned by."""
+    said: str
+    """The sentence, cell or comment that the value stands in, with ``{}`` in its place: what sentences are aligned by."""
     scope: tuple[str, ...]
     """What limits it: ``production``, ``minimum``, ``p95``; sorted."""
     tense: Tense

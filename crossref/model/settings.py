@@ -9,6 +9,7 @@ from msgspec import Struct
 
 from crossref.model.findings import Severity
 from crossref.model.places import Span
+from crossref.value import ValueType
 
 Dialect = Literal["github", "gitlab", "python-markdown", "docusaurus", "mdbook", "pandoc", "kramdown"]
 
@@ -55,6 +56,32 @@ class Contract(Struct, frozen=True):
     severity: Severity
 
 
+class Attribute(Struct, frozen=True):
+    """A property that documents state again and again, and how they call it: an ``[[attribute]]`` of the profile."""
+
+    id: str
+    labels: tuple[str, ...]
+    """What labels, headers and sentences call it, in any case, plural aside."""
+    phrasings: tuple[str, ...]
+    """Sentences around it, with ``{value}`` where the value stands: ``tokens expire after {value}``."""
+    types: tuple[ValueType, ...]
+    """The kinds of value it takes."""
+    authority: str = ""
+    """The role whose document is believed; empty where none is."""
+    varies_by: tuple[str, ...] = ("environment",)
+    """What makes another claim of it. Without ``environment`` a value holds for all of them."""
+    unique: bool = False
+    """Whether a system has one, so that two claims need no subject in common."""
+
+
+class CountedFiles(Struct, frozen=True):
+    """A noun whose counts are held to files: a ``[[count]]`` of the configuration."""
+
+    noun: str
+    files: str
+    """A glob from the project root; as many files as it matches there are."""
+
+
 class Profile(Struct, frozen=True):
     """What the documents of a set are for and how they are read; extraction depends on nothing else."""
 
@@ -68,6 +95,8 @@ class Profile(Struct, frozen=True):
     """A name -> other spellings of it; headings and labels are looked up through it."""
     entries: tuple[EntrySource, ...] = ()
     contracts: tuple[Contract, ...] = ()
+    attributes: tuple[Attribute, ...] = ()
+    counts: tuple[CountedFiles, ...] = ()
     role_names: Mapping[str, tuple[str, ...]] = {}
     """Role -> what its files are usually called, for roles that have no globs; under ``none`` names that give no role."""
     document_folders: tuple[str, ...] = ("docs", "doc", "documentation")

@@ -1,0 +1,152 @@
+"""What surrounds a value: the words it is said with, the scope it holds in, and whether it is stated at all."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from crossref.model import Section, Tense
+from crossref.names import plain_name
+from crossref.words import ENVIRONMENTS
+
+_QUALIFIERS = {
+    word: name
+    for name, words in {
+        "minimum": "minimum min",
+        "maximum": "maximum max",
+        "actual": "actual measured achieved",
+        **{
+            word: word
+            for word in "recommended default example access refresh session reset verification p50 p90 p95 p99 read write"
+            " idle connect client server alert warning critical target frontend backend web mobile desktop free pro"
+            " enterprise basic premium daily weekly monthly hourly primary secondary replica master leader standby soft"
+            " hard burst request limit ipv4 ipv6 internal external public private global small medium large".split()
+        },
+    }.items()
+    for word in words.split()
+}
+"""Words that make another claim of what would be the same: one side has another of them, or only one side has any."""
+_UNIT = re.compile(r"(?:/|\b(?:per|por|pro)|\d) ?min\b")
+_SCOPE_WORD = re.compile(r"[a-z][a-z0-9-]+")
+
+_TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
+    (
+        "alternative",
+        re.compile(
+            r"\b(?:alternatives?|instead of|rather than|rejected|versus|vs\.?|compared (?:to|with)|considered"
+            r"|option [a-d1-9]|pros|cons|trade-?offs?)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "planned",
+        re.compile(
+            r"\b(?:planned|plan to|future|roadmap|proposed|proposal|upcoming|will (?:move|switch|upgrade|migrate)|would"
+            r"|could|might|eventually|later|phase [2-9]|next (?:release|version|quarter)|to be (?:decided|defined)"
+            r"|upgrade to|migrate to|geplant|futuro|planificado|запланирован)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "past",
+        re.compile(
+            r"\b(?:previously|formerly|no longer|used to|was|were|deprecated|legacy|obsolete|superseded|removed|replaced"
+            r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog|history|historical|before:|old|fixed)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "example",
+        re.compile(
+            r"\b(?:e\.g\.|examples?:|for example|for instance|such as|sample|suppose|imagine|hypothetical)",
+            re.IGNORECASE,
+        ),
+    ),
+    ("negated", re.compile(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b", re.IGNORECASE)),
+)
+_HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
+    (
+        "alternative",
+        re.compile(
+            r"\b(?:alternatives?|rejected|considered|options|comparison|pros|cons|trade-?offs?|versus|vs)\b",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "planned",
+        re.compile(r"\b(?:future|planned|roadmap|proposed|proposals?|upcoming|next steps|ideas)\b", re.IGNORECASE),
+    ),
+    (
+        "past",
+        re.compile(
+            r"\b(?:changelog|change log|history|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
+            r"|release notes|before)\b|^(?:context|contexto|background|problem)$",
+            re.IGNORECASE,
+        ),
+    ),
+    ("example", re.compile(r"\b(?:examples?|sample|scenario|walkthrough)\b", re.IGNORECASE)),
+)
+"""Headings are short, so fewer words decide: *Known fixed issues* is no history."""
+_TUNING = re.compile(
+    r"\b(?:tuning|tuned|scaling|scalability|hardening|performance|optimi[sz]\w+|troubleshooting|high[- ]load|example|examples"
+    r"|capacity|sizing|benchmark\w*|runbook|cookbook|recipes?|tutorial|walkthrough)\b"
+)
+_PAST_FILE = re.compile(
+    r"\b(?:changelog|history|release notes|releases|archived?|audits?$|discrepanc\w+|migrations?|retro\w*|postmortem)\b"
+)
+_PLANNED_FILE = re.compile(
+    r"\b(?:roadmap|plans?|planning|proposals?|future|ideas|todo|backlog|rfcs?|options|brainstorm\w*)\b"
+)
+
+
+@lru_cache(maxsize=8192)
+def scope_of(text: str) -> frozenset[str]:
+    """The environments and qualifiers that a text names."""
+    lower = _UNIT.sub(" ", text.lower())
+    found = {ENVIRONMENTS.get(word) or _QUALIFIERS.get(word) for word in _SCOPE_WORD.findall(lower)}
+    if "at least" in lower:
+        found.add("minimum")
+    return frozenset(word for word in found if word)
+
+
+def is_environment(word: str) -> bool:
+    """Whether a scope word is an environment."""
+    return word in ENVIRONMENTS.values()
+
+
+@lru_cache(maxsize=8192)
+def tense_of(text: str) -> Tense:
+    """Whether a text states, plans, remembers, gives an example or denies."""
+    return next((tense for tense, pattern in _TENSES if pattern.search(text)), "stated")
+
+
+def section_tense(titles: Iterable[str]) -> Tense:
+    """The tense that the headings above a text set for all of it; negation in a heading denies nothing."""
+    for title in titles:
+        for tense, pattern in _HEADINGS:
+            if pattern.search(title):
+                return tense
+    return "stated"
+
+
+def path_tense(path: str) -> Tense:
+    """The tense that a file's name sets for all of it: changelogs, plans and archives state nothing."""
+    name = plain_name(path.lower().rpartition(".")[0])
+    if _PAST_FILE.search(name):
+        return "past"
+    return "planned" if _PLANNED_FILE.search(name) else "stated"
+
+
+def is_advice(*texts: str) -> bool:
+    """Whether titles or a file's name announce tuning advice or samples, whose settings are not those in force."""
+    return any(_TUNING.search(plain_name(text)) for text in texts)
+
+
+def titles_above(sections: tuple[Section, ...], index: int) -> tuple[str, ...]:
+    """The titles of a section and of those around it, the innermost first."""
+    titles = []
+    while index >= 0:
+        titles.append(sections[index].title)
+        index = sections[index].parent
+    return tuple(titles)
