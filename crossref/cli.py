@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "crossref.commands.explain",
     "rules": "crossref.commands.rules",
     "graph": "crossref.commands.graph",
+    "claims": "crossref.commands.claims",
     "coverage": "crossref.commands.coverage",
     "readiness": "crossref.commands.readiness",
 }

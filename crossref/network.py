@@ -10,6 +10,7 @@ import networkx
 
 from crossref.counterparts import pairings
 from crossref.counterparts.decision_log import log
+from crossref.counterparts.endpoint_paths import Prefixes
 from crossref.entry_mentions import Finder, Name
 from crossref.graph import Graph
 from crossref.model import Document, Span
@@ -71,19 +72,36 @@ def _add_links(built: Network, graph: Graph) -> None:
 
 
 def _occurrences(graph: Graph) -> Iterator[_Occurrence]:
+    paths = graph.once(_full_paths)
     for document in graph.documents:
         path, facts = document.path, document.facts
         for entry in facts.entries:
             key = plain_name(entry.name).replace(" ", "-")
             yield _Occurrence(entry.kind, key, entry.name, path, entry.span, entry.section)
         for endpoint in facts.endpoints:
-            key = f"{'|'.join(endpoint.methods)} {endpoint.path}".strip()
+            key = f"{'|'.join(endpoint.methods)} {paths[endpoint.path]}".strip()
             yield _Occurrence("endpoint", key, endpoint.written, path, endpoint.span, endpoint.section)
         for variable in facts.variables:
             yield _Occurrence("env-var", variable.name, variable.name, path, variable.span, variable.section)
         for decision in facts.decisions:
             key = decision.id or plain_name(decision.title).replace(" ", "-")
             yield _Occurrence("decision", key, decision.title or decision.id, path, decision.span, decision.section)
+
+
+def _full_paths(graph: Graph) -> dict[str, str]:
+    """Path -> the one full spelling of it: ``/orders`` is ``/api/v1/orders``, unless there is a ``/api/v2/orders``, too."""
+    prefixes = Prefixes(endpoint for document in graph.documents for endpoint in document.facts.endpoints)
+    alike: dict[str, set[str]] = defaultdict(set)
+    for document in graph.documents:
+        for endpoint in document.facts.endpoints:
+            alike[prefixes.key(endpoint.path).text].add(endpoint.path)
+    return {path: _fullest(path, paths) for paths in alike.values() for path in paths}
+
+
+def _fullest(path: str, paths: set[str]) -> str:
+    fuller = [other for other in paths if other.endswith(path)]
+    longest = max(fuller, key=len)
+    return longest if all(longest.endswith(other) for other in fuller) else path
 
 
 def _add_entry(built: Network, graph: Graph, entry: _Occurrence) -> None:

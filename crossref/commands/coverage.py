@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated
 
@@ -12,7 +11,7 @@ from crossref.commands.output import fail
 from crossref.reporters.coverage import FORMATS, renderer
 
 if TYPE_CHECKING:
-    from crossref.model import Profile, Report
+    from crossref.model import Profile
 
 
 def coverage(
@@ -45,25 +44,13 @@ def coverage(
 
     wanted = requested(formats, outputs, FORMATS, "table")
 
-    from crossref.commands.one_set import one_set
+    from crossref.commands.one_set import analysed
     from crossref.coverage import cover, narrowed
-    from crossref.engine import analyse
-    from crossref.files import DirectoryTree
 
-    found = one_set(path, config)
+    found, analysis = analysed(path, config)
     chosen = _kinds(kinds or (), found.config.profile)
-    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
-    _complain(analysis.report)
     shown = narrowed(cover(analysis.graph), chosen, missing=missing)
     deliver(wanted, lambda name, layout: renderer(name)(shown, layout))
-
-
-def _complain(report: Report) -> None:
-    """Say which documents could not be read: the table cannot tell."""
-    for finding in report.findings:
-        if finding.code == "XR903":
-            place = finding.problem.place
-            print(f"crossref: {place.path}:{place.span.line}: {finding.problem.message}", file=sys.stderr)
 
 
 def _kinds(given: Sequence[str], profile: Profile) -> frozenset[str]:

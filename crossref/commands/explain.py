@@ -3,26 +3,42 @@
 from __future__ import annotations
 
 import textwrap
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crossref.commands.output import emit, fail, width
+
+if TYPE_CHECKING:
+    from crossref.model import Profile
 
 _WIDEST = 100
 
 
 def explain(
     rule: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
+    attributes: Annotated[
+        bool, typer.Option("--attributes", help="List the attributes whose values are compared instead.")
+    ] = False,
+    config: Annotated[
+        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
+    ] = None,
 ) -> None:
     """Say what a rule finds, why it matters, and how to put it right.
 
-    RULE is a code, the start of one (XR1) or a name; without it, all rules are explained.
+    RULE is a code, the start of one (XR1) or a name; without it, all rules are explained. Attributes are those of the
+    configuration here and the profiles it rests on.
 
     \b
     crossref explain XR101
-    crossref explain broken-anchor
+    crossref explain --attributes
     """
+    if attributes:
+        if rule:
+            fail("--attributes lists all of them; leave out the rule")
+        emit(_attributes(_profile(config)))
+        return
+
     from crossref.match import nearest
     from crossref.rules import RULES
     from crossref.selectors import matches
@@ -48,3 +64,36 @@ def _filled(documentation: str, columns: int) -> str:
         else paragraph
         for paragraph in documentation.split("\n\n")
     )
+
+
+# -- attributes ------------------------------------------------------------------------------------------------------
+
+
+def _profile(file: str | None) -> Profile:
+    from pathlib import Path
+
+    from crossref.config import ConfigError, load
+    from crossref.rules import RULES
+
+    try:
+        return load(Path("."), {rule.code: rule.name for rule in RULES}, file=Path(file) if file else None).profile
+    except ConfigError as error:
+        fail(str(error))
+
+
+def _attributes(profile: Profile) -> str:
+    """Every attribute: its id, what value it takes, what it varies by, whom to believe, and what it is called."""
+    columns = min(width(), _WIDEST)
+    parts = []
+    for attribute in profile.attributes:
+        facts = [" or ".join(attribute.types)]
+        if attribute.unique:
+            facts.append("one in a system")
+        if attribute.varies_by:
+            facts.append(f"varies by {', '.join(attribute.varies_by)}")
+        if attribute.authority:
+            facts.append(f"{attribute.authority} is believed")
+        called = ", ".join((*attribute.labels, *(f'"{phrasing}"' for phrasing in attribute.phrasings)))
+        names = textwrap.fill(called, columns, initial_indent="    ", subsequent_indent="    ")
+        parts.append(f"{attribute.id} ({'; '.join(facts)})\n{names}\n")
+    return "\n".join(parts)

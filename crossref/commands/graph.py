@@ -37,13 +37,10 @@ def graph(
 
     wanted = requested(formats, outputs, FORMATS, "json")
 
-    from crossref.commands.one_set import one_set
-    from crossref.engine import analyse
-    from crossref.files import DirectoryTree
+    from crossref.commands.one_set import analysed
     from crossref.network import network
     from crossref.reporters.graph_page import to_html
 
-    found = one_set(path, config)
-    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
+    _, analysis = analysed(path, config)
     renderers = {**TEXT_FORMATS, "html": to_html}
     deliver(wanted, lambda name, _layout: renderers[name](analysis.graph.once(network)))

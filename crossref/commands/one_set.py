@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 from crossref.commands.output import fail
 from crossref.commands.sets import DocumentSet, gather
 from crossref.config import ConfigError, Overrides
+from crossref.engine import Analysis, analyse
+from crossref.files import DirectoryTree
 
 
 def one_set(path: str, config: str | None) -> DocumentSet:
@@ -18,3 +21,14 @@ def one_set(path: str, config: str | None) -> DocumentSet:
     if len(sets) > 1:
         fail(f"{path} holds several sets; name one: {', '.join(each.folder or '.' for each in sets)}")
     return sets[0]
+
+
+def analysed(path: str, config: str | None) -> tuple[DocumentSet, Analysis]:
+    """The set at a path and what a run says of it; documents that cannot be read are named on stderr."""
+    found = one_set(path, config)
+    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
+    for finding in analysis.report.findings:
+        if finding.code == "XR903":
+            place = finding.problem.place
+            print(f"crossref: {place.path}:{place.span.line}: {finding.problem.message}", file=sys.stderr)
+    return found, analysis

@@ -31,7 +31,7 @@ _KINDS = (
         "queue",
     ),
     *("job", "external-service", "environment", "region", "env-var", "technology", "decision", "pattern", "metric"),
-    *("alert", "test-suite"),
+    *("alert", "recovery-objective", "test-suite"),
 )
 """Node kinds from the outside of a system to its tests; those of a user's own come after them, by name."""
 _EDGES = ("contains", "links", "declares", "mentions", "counterpart", "supersedes")
