@@ -92,7 +92,7 @@ def tabulate(judged: Sequence[Pairing], contracts: Iterable[Contract]) -> Covera
             key = (pairing.kind, pairing.key)
             rows.setdefault(key, _Draft(pairing)).add(pairing)
     ordered = sorted((draft.row() for draft in rows.values()), key=_order)
-    spoken = {pairing.contract.id for pairing in judged}
+    spoken = {pairing.contract.id for pairing in judged if not _is_of_its_own(pairing)}
     return Coverage(
         documents=_columns(ordered),
         rows=tuple(ordered),
@@ -160,11 +160,17 @@ def _shares(judged: Iterable[Pairing], name: Callable[[Pairing], str]) -> tuple[
     """The shares by a name; an entry that several contracts ask for is covered when none of them misses it."""
     found: dict[str, tuple[str, dict[str, Place | None]]] = {}
     for pairing in judged:
-        if pairing.state == "unwanted":
+        if pairing.state == "unwanted" or _is_of_its_own(pairing):
             continue
         _, lacking = found.setdefault(name(pairing), (pairing.kind, {}))
         lacking[pairing.key] = lacking.get(pairing.key) or (pairing.declared[0] if pairing.state == "missing" else None)
     return tuple(_share(title, kind, lacking) for title, (kind, lacking) in sorted(found.items()))
+
+
+def _is_of_its_own(pairing: Pairing) -> bool:
+    """Whether it says that a document declares an entry twice, and so nothing of a counterpart."""
+    declaring = {place.path for place in pairing.declared}
+    return pairing.state == "duplicate" and pairing.counterpart is not None and pairing.counterpart.path in declaring
 
 
 def _share(name: str, kind: str, lacking: Mapping[str, Place | None]) -> Share:

@@ -23,6 +23,7 @@ _TO_COME = re.compile(
     r"\b(?:(?:will|to|should|must|shall) be (?:\w+ )?(?:written|added|recorded|documented|created|decided|captured|superseded|made)"
     r"|future|planned|upcoming|to-?do|tbd|reserved?|not yet|next (?:free |available )?(?:number|adr|id|record|decision)"
     r"|(?:write|create|add|open|draft|propose|file|start|number|new) (?:an? |the |as )?(?:new )?(?:adrs?|decision|record)"
+    r"|(?:starts?|starting|begins?|beginning) (?:at|from|with)"
     r"|skipped|unused|never|withdrawn|renumbered|formerly|previously|removed|deleted|no record|missing|hypothetical"
     r"|placeholder|e\.g\.|for example|for instance|example|sequential\w*|number (?:it|them)|numbering|naming|etc)\b",
     re.IGNORECASE,
@@ -40,6 +41,8 @@ _HISTORY = re.compile(
     r"(?:change-?log|history|releases?|release[-_]notes|roadmap|progress|migrations?|journal|diary)[^/]*\.mdx?$"
 )
 """Documents that tell what was."""
+_FEWEST = 3
+"""Records from which a folder is one of records, and an empty file in it one that lost its text."""
 _FAR = 10
 """How far a number may lie beyond twice the last one before it is another project's."""
 _CURRENT_FORMS = ("prose", "list", "table", "heading")
@@ -61,6 +64,15 @@ class Unknown(Struct, frozen=True):
     def place(self, path: str, reference: DecisionReference) -> Place:
         """Where a mention stands."""
         return Place(path, reference.span)
+
+
+class Emptied(Struct, frozen=True):
+    """A record whose file is there and empty, and that no text names."""
+
+    name: str
+    title: str
+    """From the file's name."""
+    path: str
 
 
 class Stale(Struct, frozen=True):
@@ -93,6 +105,19 @@ def unknown(graph: Graph) -> tuple[Unknown, ...]:
             elif key not in aside:
                 found.setdefault(key, []).append((document.path, reference))
     return tuple(_told(graph, known, found, resolved))
+
+
+def emptied(graph: Graph) -> Iterator[Emptied]:
+    """Records without a text in a folder of records; those that a text or an index names are ``unknown`` there."""
+    known = graph.once(log)
+    named = {known.key(each) for document in graph.documents for each in document.facts.decision_references}
+    for key, path in known.empty.items():
+        found = ids.of_file(path)
+        beside = sum(
+            posixpath.dirname(record.path) == posixpath.dirname(path) for record in known.numbers.get(key[0], ())
+        )
+        if found and key not in named and beside >= _FEWEST:
+            yield Emptied(found.text if found.prefix else f"ADR-{found.text}", found.title, path)
 
 
 def _told(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from crossref.counterparts.decision_duplicates import duplicates
 from crossref.counterparts.decision_log import DecisionLog, Record, log
 from crossref.counterparts.decision_titles import text_words, title_words
 from crossref.counterparts.pairing import Pairing, State
@@ -28,6 +29,9 @@ _MOST = 0.5
 _TOLD = 0.6
 """The share of an entry's words that a record's text must have to be about it."""
 
+_GONE = frozenset({"superseded", "rejected", "deprecated"})
+_RARE = 2
+"""Records that may have an entry's rarest word for it to tell which one is meant."""
 _FIRST = frozenset({"readme.md", "contributing.md", "docs/readme.md", "docs/index.md"})
 
 _List = list[tuple[Document, Entry]]
@@ -61,6 +65,11 @@ def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
             else:
                 yield pairing
     yield from _merged(missing)
+    for first, second, *_ in graph.once(duplicates):
+        name = f"{first.name}: {first.decision.title}" if first.decision.id else first.name
+        yield Pairing(
+            contract, "decision", name, plain_name(name), "duplicate", (first.place, second.place), second.place
+        )
 
 
 class _Judged(Struct, frozen=True):
@@ -154,17 +163,31 @@ def _state(
     named = frozenset(word for word in title_words(entry.name) if any(char.isalpha() for char in word))
     if not named:
         return None, None
-    for other in records:
-        shared = named & other.title
-        if shared & other.distinctive and len(shared) * 2 >= min(len(named), len(other.title)):
-            return "covered", other.record
+    called = _likest([other for other in records if _calls(named, other)], named)
     about = [other for other in records if len(named & other.text) >= _TOLD * len(named)]
     holders = {word: sum(word in other.text for other in records) for word in named}
     rarest = min(holders, key=lambda word: (holders[word] or len(records) + 1, word))
-    for other in about:
-        if rarest in other.text and holders[rarest] <= 2:
-            return "covered", other.record
+    if not called and holders[rarest] <= _RARE:
+        called = _likest([other for other in about if rarest in other.text], named)
+    if called:
+        return ("covered" if len(called) == 1 else "ambiguous"), called[0].record
     return ("missing", None) if not about else (None, None)
+
+
+def _calls(named: frozenset[str], other: _Known) -> bool:
+    """Whether a name gives a record's title: its distinctive word, and half of the shorter one's words."""
+    shared = named & other.title
+    return bool(shared & other.distinctive) and len(shared) * 2 >= min(len(named), len(other.title))
+
+
+def _likest(records: list[_Known], named: frozenset[str]) -> list[_Known]:
+    """The record that is most like a name; several that are equally like it, of those that still hold; empty for none."""
+    likeness = [(len(named & other.title), -len(other.title)) for other in records]
+    most = max(likeness, default=None)
+    best = [other for other, like in zip(records, likeness, strict=True) if like == most]
+    holding = [other for other in best if other.record.state not in _GONE] or best[:1]
+    numbers = {other.record.key or other.record.place for other in holding}
+    return holding if len(numbers) > 1 else holding[:1]
 
 
 def _records(graph: Graph, known: DecisionLog) -> list[_Known]:

@@ -9,7 +9,11 @@ from msgspec import Struct
 from crossref.model import Contract, Place, Severity
 
 State = Literal["covered", "missing", "unwanted", "ambiguous", "duplicate"]
-"""The states of requirement tracing, as OpenFastTrace names them."""
+"""The states of requirement tracing, as OpenFastTrace names them.
+
+``ambiguous``: several entries of the counterpart may be it, and none is exactly. ``duplicate``: one inventory has it twice,
+the second time at ``counterpart``; of the document that declares it, this is said besides what became of it.
+"""
 
 
 class Pairing(Struct, frozen=True):
@@ -31,6 +35,8 @@ class Pairing(Struct, frozen=True):
     lacking: tuple[str, ...] = ()
     """The paths of all documents that together lack it, where none of them is nearer to it than the others."""
     near: str = ""
-    """The counterpart's name, where it is another spelling."""
+    """The counterpart's name, where it is another spelling; for an ambiguous one, all that it may be."""
+    perhaps: str = ""
+    """What stands in the counterpart of a missing entry and may have been meant; ``counterpart`` is its place then."""
     severity: Severity | None = None
     """None means the contract's; a missing counterpart that matters less, such as a health endpoint's, says so here."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -36,6 +36,12 @@ _PIPELINE = re.compile(
 _COMPLETE = re.compile(
     r"\b(?:complete|full|all|summary|reference|overview|index|cheat ?sheet|glossary|appendix|list)\b", re.IGNORECASE
 )
+_ELSEWHERE = re.compile(
+    r"\b(?:see|refer to|consult|check|siehe|ver|véase)\b.{0,80}\b(?:complete|full|all|entire|exhaustive|every|vollständig\w*|completa)\b"
+    r".{0,24}\b(?:list|reference|variables?|vars|set|options|settings|configuration|liste|lista)\b|"
+    r"\b(?:complete|full|exhaustive) (?:list|reference|set)\b.{0,24}\b(?:in|see|at)\b",
+    re.IGNORECASE,
+)
 _QUICK = re.compile(r"\b(?:quick|minim\w+|examples?)\b", re.IGNORECASE)
 
 
@@ -61,6 +67,10 @@ class Inventory(Struct, frozen=True):
     """Key -> where a list that is meant to be full has it."""
     chosen: Mapping[str, Variable]
     """Key -> where any list has it, one of important variables too."""
+    chosen_by_name: Mapping[str, Variable]
+    """Name -> the same, in each spelling."""
+    repeats: Mapping[str, tuple[Variable, Variable]]
+    """Name -> its first two rows in one table."""
     families: tuple[str, ...]
     scope: str
     """The folder that the document speaks for."""
@@ -68,6 +78,8 @@ class Inventory(Struct, frozen=True):
     """Whether variables belong here: deployment, configuration, set-up, development."""
     is_full: bool
     """Whether all of them belong here, and more than a minimum of them stands here."""
+    is_choice: bool
+    """Whether it only has the important ones, or sends its reader elsewhere for all of them."""
     is_dedicated: bool
     """Whether variables are what the document is for."""
     may_declare: bool
@@ -97,6 +109,8 @@ class Survey(Struct, frozen=True):
     """Names that some document says are variables."""
     foreign: frozenset[str]
     """Names that stand for an event, an error or a queue somewhere, and for a variable nowhere."""
+    alone: frozenset[str]
+    """Names that one document alone has."""
     heads: frozenset[str]
     """The first words of the names that are listed anywhere."""
 
@@ -113,11 +127,13 @@ def survey(graph: Graph) -> Survey:
     inventories = tuple(_inventory(document) for document in graph.documents if document.facts.variables)
     everywhere = [variable for inventory in inventories for variable in inventory.document.facts.variables]
     listed = {variable.name for variable in everywhere if variable.use == "set"}
+    documents = Counter(name for inventory in inventories for name in inventory.named)
     return Survey(
         inventories,
         frozenset(variable.name for variable in everywhere if variable.use in ("set", "read")),
         frozenset(variable.name for variable in everywhere if variable.use == "other" and variable.form != "code")
         - listed,
+        frozenset(name for name, count in documents.items() if count == 1),
         frozenset(name.partition("_")[0] for name in listed),
     )
 
@@ -165,6 +181,7 @@ def _inventory(document: Document) -> Inventory:
     listings = tuple(_listings(document))
     listed: dict[str, Variable] = {}
     chosen: dict[str, Variable] = {}
+    by_name: dict[str, Variable] = {}
     together: Counter[int] = Counter()
     for listing in listings:
         for name, variable in listing.names.items():
@@ -173,6 +190,7 @@ def _inventory(document: Document) -> Inventory:
                 if not listing.pipeline and key not in chosen:
                     together.update(around(document.sections, listing.section))
                 chosen.setdefault(key, variable)
+                by_name.setdefault(name, variable)
                 if not listing.partial:
                     listed.setdefault(key, variable)
     may_declare = variable_documents.is_of_today(document)
@@ -182,13 +200,37 @@ def _inventory(document: Document) -> Inventory:
         named,
         listed,
         chosen,
+        by_name,
+        _repeats(document),
         families=tuple(name for name in named if "*" in name),
         scope=variable_documents.scope(document),
         is_home=variable_documents.is_home(document),
         is_full=variable_documents.is_home_of_all(document) and max(together.values(), default=0) >= _FEWEST_OF_FULL,
+        is_choice=not listed or _sends_elsewhere(document, chosen.values()),
         is_dedicated=variable_documents.is_dedicated(document),
         may_declare=may_declare,
         may_lack=may_declare and len(chosen) >= _FEWEST and variable_documents.may_be_complete(document),
+    )
+
+
+def _repeats(document: Document) -> dict[str, tuple[Variable, Variable]]:
+    rows: dict[tuple[str, str], Variable] = {}
+    found: dict[str, tuple[Variable, Variable]] = {}
+    for variable in document.facts.variables:
+        if variable.form == "table" and variable.use == "set":
+            first = rows.setdefault((variable.listing, variable.name), variable)
+            if first.span.line < variable.span.line:
+                found.setdefault(variable.name, (first, variable))
+    return found
+
+
+def _sends_elsewhere(document: Document, chosen: Iterable[Variable]) -> bool:
+    """Whether a text beside the lists says that all variables stand somewhere else."""
+    inside = {index for variable in chosen for index in around(document.sections, variable.section)}
+    return any(
+        passage.section in inside and _ELSEWHERE.search(passage.text)
+        for passage in document.facts.passages
+        if passage.form in ("prose", "list")
     )
 
 

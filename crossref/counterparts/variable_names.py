@@ -78,11 +78,20 @@ def key_of(name: str) -> str:
     return "_".join(_SYNONYMS.get(part, part.removesuffix("S") or part) for part in name.split("_"))
 
 
-def near(name: str, others: Iterable[str]) -> str:
-    """The one name that is this one, misspelled or with other words for the same; empty for none."""
+def near(name: str, others: Iterable[str]) -> tuple[str, ...]:
+    """The names that may be this one, misspelled or with other words for the same."""
     parts = name.split("_")
-    found = [other for other in others if other != name and _is_near(parts, other.split("_"))]
-    return found[0] if len(found) == 1 else ""
+    return tuple(other for other in others if other != name and _is_near(parts, other.split("_")))
+
+
+def longer(name: str, others: Iterable[str]) -> str:
+    """The one name that is this one with a word in front, or without its first; empty for none or several.
+
+    It mostly is another variable, so it stands for nothing, but a reader wants to know of it.
+    """
+    rest = name.partition("_")[2]
+    found = [other for other in others if other.partition("_")[2] == name or ("_" in rest and other == rest)]
+    return found[0] if len(found) == 1 and "_" in name else ""
 
 
 def _is_near(left: list[str], right: list[str]) -> bool:

@@ -8,18 +8,20 @@ stands in. Of several that lack a variable the most authoritative is named.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from crossref.counterparts import variable_lists
-from crossref.counterparts.pairing import Pairing
+from crossref.counterparts.pairing import Pairing, State
 from crossref.counterparts.variable_lists import Inventory, Survey
-from crossref.counterparts.variable_names import is_own, key_of, near
+from crossref.counterparts.variable_names import is_own, key_of, longer, near
+from crossref.counterparts.variable_places import family_of, heading_for, own_prefix, place_of, places_of, repeated
 from crossref.graph import Graph
-from crossref.model import Contract, Place, Span, Variable
+from crossref.model import Contract, Place, Severity, Variable
 
+_RANK = {"set": 0, "read": 1, "named": 2}
 _FEWEST = 3
 """Variables that two lists must share before one can lack another."""
 _SHARE = 0.75
@@ -42,9 +44,6 @@ _FEWEST_OF_SUMMARY = 8
 _MOST = 100
 _CLOSEST = 30
 """Inventories that are looked at for a name, and for what stands together, so that the cost stays linear in large sets."""
-_PREFIX = 0.6
-"""The share of a list's names from which their common prefix is the system's own."""
-_RANK = {"set": 0, "read": 1, "named": 2}
 
 
 class _Company(Struct, frozen=True):
@@ -77,31 +76,60 @@ def pairings(graph: Graph, contract: Contract) -> Iterator[Pairing]:
     declared = _declared(survey, contract.declared_in)
     drifted: set[frozenset[str]] = set()
     wanted = _wanted(survey, contract.declared_in, contract.needed_in)
-    for places, name in sorted((_places(declared[name]), name) for name in wanted):
+    for _, name in sorted((places_of(declared[name]), name) for name in wanted):
         targets = wanted[name]
         best, *_ = [target for target in targets if not target.has(name)] or [targets[0]]
-        elsewhere = {other for inventory, _ in declared[name] for other in inventory.named}
-        pairing = _judge(contract, name, places, best, elsewhere)
+        pairing = _judge(contract, name, declared[name], best)
         if pairing.near:
             # Of two documents that each have one spelling, only one is said to differ.
             pair = frozenset((name, pairing.near))
             pairing = replace(pairing, near="") if pair in drifted else pairing
             drifted.add(pair)
         yield pairing
+        yield from _twice(contract, name, (inventory for inventory, _ in declared[name]))
     if "any" not in (contract.declared_in, contract.needed_in):
         yield from _unwanted(survey, contract)
     yield from _left_out(survey, contract)
 
 
-def _judge(contract: Contract, name: str, places: tuple[Place, ...], target: Inventory, elsewhere: set[str]) -> Pairing:
-    """A variable against the inventory that ought to have it: there, there in another spelling, or missing."""
+def _judge(contract: Contract, name: str, declared: Sequence[tuple[Inventory, Variable]], target: Inventory) -> Pairing:
+    """A variable against the inventory that ought to have it: there, there in another spelling or several, or missing."""
+    places = places_of(declared)
+    declaring = {place.path for place in places}
+    if target.document.path not in declaring and (again := repeated(target, name)):
+        return Pairing(contract, "env-var", name, name, "duplicate", places, again)
     if target.has(name):
-        return Pairing(contract, "env-var", name, name, "covered", places, _place(target, name))
-    other = near(name, (other for other in target.named if other not in elsewhere and is_own(other)))
-    same = other or next((other for other in target.named if key_of(other) == key_of(name)), "")
+        return Pairing(contract, "env-var", name, name, "covered", places, place_of(target, name))
+    # What the same documents list as well is another variable, however alike its name.
+    elsewhere = {other for inventory, _ in declared for other in inventory.chosen_by_name}
+    others = near(name, (other for other in target.named if other not in elsewhere and is_own(other)))
+    same = others[0] if others else next((other for other in target.named if key_of(other) == key_of(name)), "")
     if same:
-        return Pairing(contract, "env-var", name, name, "covered", places, _place(target, same), near=other)
-    return Pairing(contract, "env-var", name, name, "missing", places, _heading(target), _family(name, target))
+        rivals = near(same, elsewhere - {name} - target.named.keys()) if others else ()
+        state: State = "ambiguous" if len(others) > 1 or rivals else "covered"
+        where = place_of(target, same)
+        places = places_of([place for place in declared if place[1].use != "named"]) or places
+        return Pairing(contract, "env-var", name, name, state, places, where, near=" or ".join(others))
+    perhaps = longer(name, (other for other in target.chosen_by_name if other not in elsewhere))
+    return Pairing(
+        contract,
+        "env-var",
+        name,
+        name,
+        "missing",
+        places,
+        place_of(target, perhaps) if perhaps else heading_for(target, name),
+        family_of(name, target),
+        severity=Severity.INFO if target.is_choice else None,
+        perhaps=perhaps,
+    )
+
+
+def _twice(contract: Contract, name: str, inventories: Iterable[Inventory]) -> Iterator[Pairing]:
+    """Where a document that declares a variable has two rows for it."""
+    for inventory in {inventory.document.path: inventory for inventory in inventories}.values():
+        if again := repeated(inventory, name):
+            yield Pairing(contract, "env-var", name, name, "duplicate", (place_of(inventory, name),), again)
 
 
 def _unwanted(survey: Survey, contract: Contract) -> Iterator[Pairing]:
@@ -110,7 +138,8 @@ def _unwanted(survey: Survey, contract: Contract) -> Iterator[Pairing]:
     for name, owners in _wanted(survey, contract.needed_in, contract.declared_in).items():
         lacking = [owner for owner in owners if not owner.has(name)]
         if lacking and not any(near(name, owner.named) for owner in owners):
-            yield Pairing(contract, "env-var", name, name, "unwanted", _places(declared[name]), _heading(lacking[0]))
+            list_of_owner = heading_for(lacking[0], name)
+            yield Pairing(contract, "env-var", name, name, "unwanted", places_of(declared[name]), list_of_owner)
 
 
 def _left_out(survey: Survey, contract: Contract) -> Iterator[Pairing]:
@@ -122,7 +151,7 @@ def _left_out(survey: Survey, contract: Contract) -> Iterator[Pairing]:
         for section, names in variable_lists.summaries(inventory, _FEWEST_OF_SUMMARY, _SUMMARY):
             for name, variable in names.items():
                 place, summary = Place(path, variable.span), Place(path, section.span)
-                family = _family(name, inventory)
+                family = family_of(name, inventory)
                 yield Pairing(contract, "env-var", name, name, "missing", (place,), summary, family)
 
 
@@ -141,13 +170,14 @@ def _wanted(survey: Survey, declared_in: str, needed_in: str) -> dict[str, list[
     for inventory in survey.inventories:
         if not inventory.may_declare or not _has_role(inventory, declared_in):
             continue
+        helpers = _helpers(survey, inventory)
         for company in _companies(survey, inventory):
             keys = {name: having.get(key_of(name), frozenset()) for name in company.names | company.others}
             shared = Counter(index for name in company.others for index in keys[name])
             for index, count in sorted(shared.items(), key=lambda item: (-item[1], item[0]))[:_CLOSEST]:
                 if count < _FEWEST - 1 or targets[index] is inventory:
                     continue
-                for name in company.names:
+                for name in company.names - (frozenset() if index in main else helpers):
                     present = count - (name in company.others and index in keys[name])
                     others = len(company.others) - (name in company.others)
                     bond = _Bond(company, targets[index], present, others, index in main, name in settled)
@@ -192,6 +222,21 @@ def _companies(survey: Survey, inventory: Inventory) -> Iterator[_Company]:
     for together in sections.values():
         yield _Company(frozenset(together), frozenset(together), True)
     yield _Company(frozenset(loose - apart), frozenset(everything), False)
+
+
+def _helpers(survey: Survey, inventory: Inventory) -> frozenset[str]:
+    """What a deployment guide tells by the way and no other document knows: a tunnel's, a local tool's, that of one step.
+
+    What the step needs stands there, in a document where variables belong; only the set's main list ought to have it too.
+    """
+    if not inventory.is_home:
+        return frozenset()
+    names = {name for listing in inventory.listings for name in listing.names}
+    for listing in inventory.listings:
+        listed = {name for name, variable in listing.names.items() if variable.use == "set"}
+        if len(listed) >= _FEWEST:
+            names -= listed
+    return survey.alone & names
 
 
 def _is_copy(bond: _Bond) -> bool:
@@ -243,7 +288,7 @@ def _prefixed(survey: Survey, targets: Sequence[Inventory], declared_in: str) ->
     """The system's own variables by their prefix, in documents that have several of those which the full list has."""
     owners: dict[str, int] = {}
     for index, target in enumerate(targets):
-        if target.is_full and (prefix := _own_prefix(target)):
+        if target.is_full and (prefix := own_prefix(target)):
             owners.setdefault(prefix, index)
     for inventory in survey.inventories if owners else ():
         if not inventory.may_declare or not _has_role(inventory, declared_in):
@@ -260,18 +305,6 @@ def _prefixed(survey: Survey, targets: Sequence[Inventory], declared_in: str) ->
                 yield from ((name, index) for name in names)
 
 
-def _own_prefix(inventory: Inventory) -> str:
-    """The prefix that a long list's names have in common: that of the system itself; empty for none."""
-    if len(inventory.listed) < _FEWEST_OF_MAIN:
-        return ""
-    heads = Counter(variable.name.partition("_")[0] for variable in inventory.listed.values())
-    head, count = max(heads.items(), key=lambda item: (item[1], item[0]))
-    return f"{head}_" if count >= _PREFIX * len(inventory.listed) else ""
-
-
-# -- places ------------------------------------------------------------------------------------------------------------
-
-
 def _declared(survey: Survey, role: str) -> dict[str, list[tuple[Inventory, Variable]]]:
     """Variable -> where documents of a role have it: what lists it before what only names it."""
     found: dict[str, list[tuple[Inventory, Variable]]] = {}
@@ -285,38 +318,10 @@ def _declared(survey: Survey, role: str) -> dict[str, list[tuple[Inventory, Vari
     return found
 
 
-def _places(declared: Sequence[tuple[Inventory, Variable]]) -> tuple[Place, ...]:
-    """One place of each document."""
-    found: dict[str, Place] = {}
-    for inventory, variable in declared:
-        found.setdefault(inventory.document.path, Place(inventory.document.path, variable.span))
-    return tuple(found.values())
-
-
-def _place(target: Inventory, name: str) -> Place:
-    """Where a target has a name; a name that a family covers, where the family stands or else the list."""
-    variable = target.named.get(name)
-    return Place(target.document.path, variable.span) if variable else _heading(target)
-
-
-def _heading(target: Inventory) -> Place:
-    """The heading under which a target lists most variables."""
-    sections = Counter(variable.section for variable in target.chosen.values())
-    index = max(sections, key=lambda index: (sections[index], -index))
-    span = target.document.sections[index].span if index >= 0 else Span(1, 1, 1, 1)
-    return Place(target.document.path, span)
-
-
-def _family(name: str, target: Inventory) -> str:
-    """The family a variable is missing with: its first word, the system's own prefix aside."""
-    inner = name.removeprefix(_own_prefix(target))
-    head, _, rest = inner.partition("_")
-    return f"{name[: len(name) - len(inner)]}{head}_*" if rest else ""
-
-
-def _authority(target: Inventory) -> tuple[bool, int, str]:
-    """Documents that variables belong in come first, then those that list most of them."""
+def _authority(target: Inventory) -> tuple[bool, bool, int, str]:
+    """Documents that variables belong in come first, then those that list most of them; a mere choice comes last."""
     return (
+        target.is_choice,
         not (target.is_dedicated or target.document.role == "deployment"),
         -len(target.chosen),
         target.document.path,

@@ -53,12 +53,13 @@ _Cell = tuple[Block, Flat, list[_Found], bool]
 
 
 def find(page: Page, sections: tuple[Section, ...]) -> tuple[Variable, ...]:
-    """Every variable on a page, in order; within one listing the first of each use."""
+    """Every variable on a page, in order; within one listing the first of each use, in a table of variables each row's."""
     if not HINT.search(page.text):
         return ()
-    found: dict[tuple[str, str, str], Variable] = {}
+    found: dict[tuple[str, str, str, int], Variable] = {}
     for variable in _Reader(page, sections).read():
-        found.setdefault((variable.name, variable.listing, variable.use), variable)
+        row = variable.span.line if variable.form == "table" and variable.use == "set" else 0
+        found.setdefault((variable.name, variable.listing, variable.use, row), variable)
     return tuple(sorted(found.values(), key=lambda variable: variable.span))
 
 

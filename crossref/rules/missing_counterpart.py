@@ -129,4 +129,5 @@ def _notes(members: list[Pairing]) -> Iterator[Note]:
     for member in members[1:]:
         yield Note(f"`{member.name}`", member.declared[0])
     if first.counterpart:
-        yield Note("it belongs here", first.counterpart)
+        is_told = first.perhaps and len(members) == 1
+        yield Note(f"perhaps `{first.perhaps}` is meant" if is_told else "it belongs here", first.counterpart)

@@ -57,7 +57,11 @@ def name_drift(graph: Graph) -> Iterator[Problem]:
         | `LOG_LEVEL` | info |
     """
     seen = set()
-    drifted = [pairing for pairing in graph.once(pairings) if pairing.near and pairing.kind not in _TOLD_APART]
+    drifted = [
+        pairing
+        for pairing in graph.once(pairings)
+        if pairing.near and pairing.state == "covered" and pairing.kind not in _TOLD_APART
+    ]
     for pairing in sorted(drifted, key=lambda pairing: _authority(graph, pairing)):
         names = frozenset((pairing.near.casefold(), pairing.name.casefold()))
         if pairing.counterpart and names not in seen:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Iterator
 
+from crossref.counterparts.decision_log import log
 from crossref.graph import Graph
 from crossref.model import Document, Place, Problem, Severity, Span
 from crossref.rule import rule
@@ -20,7 +21,7 @@ _FOUND_BY_NAME = frozenset(
 def orphan_document(graph: Graph) -> Iterator[Problem]:
     """No other document leads to this one.
 
-    A page that nobody is sent to is read by nobody and corrected by nobody. A mention or a link to its folder is enough.
+    A page that nobody is sent to is read by nobody and corrected by nobody. A mention, a record's number or a link to its folder is enough.
     Files that are found by their name (README, CHANGELOG …) and pages of a site, which has a menu, are passed over.
 
     Fails:
@@ -47,14 +48,34 @@ def orphan_document(graph: Graph) -> Iterator[Problem]:
     """
     if len(graph.documents) < 2 or not graph.incoming:
         return
+    named = graph.once(_named)
     folders = {reference.target for reference in graph.links() if graph.tree.kind(reference.target) == "directory"}
     for document in graph.documents:
-        if document.path not in graph.incoming and not _is_found_anyway(document, graph, folders):
+        if document.path in graph.incoming or document.path in named:
+            continue
+        if not _is_found_anyway(document, graph, folders):
             yield Problem(
                 "no other document leads here; link to it from the document that its readers start at",
                 Place(document.path, Span(1, 1, 1, 1)),
                 subject="orphan",
             )
+
+
+def _named(graph: Graph) -> frozenset[str]:
+    """Documents that others name without a link: a record by its number, any by a link that goes astray and is a finding itself."""
+    known = graph.once(log)
+    paths = {
+        record.path
+        for document in graph.documents
+        for reference in document.facts.decision_references
+        if (record := known.record(reference)) and record.decision.is_file and record.path != document.path
+    }
+    astray = {
+        posixpath.basename(reference.target or reference.link.destination)
+        for reference in graph.links()
+        if reference.outcome in ("missing", "wrong-case")
+    }
+    return frozenset(paths | {each.path for each in graph.documents if posixpath.basename(each.path) in astray})
 
 
 def _is_found_anyway(document: Document, graph: Graph, folders: set[str]) -> bool:

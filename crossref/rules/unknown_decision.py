@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossref.counterparts.decision_mentions import Unknown, unknown
+from crossref.counterparts.decision_mentions import Unknown, emptied, unknown
 from crossref.graph import Graph
-from crossref.model import Note, Problem, Severity
+from crossref.model import Note, Place, Problem, Severity, Span
 from crossref.rule import rule
 
 
@@ -16,7 +16,8 @@ def unknown_decision(graph: Graph) -> Iterator[Problem]:
 
     The reader looks for the reasons and finds none: the number is wrong, or the record was removed. Only prefixes count that records
     of the set have, and a decision that is named in several places is one finding. Ranges, examples, numbers that are announced
-    and decisions of other projects are left alone; a link to a record's missing file is XR101.
+    and decisions of other projects are left alone; a link to a record's missing file is XR101. A record's file that is empty
+    is a warning, even if no text names it.
 
     Fails:
 
@@ -47,6 +48,13 @@ def unknown_decision(graph: Graph) -> Iterator[Problem]:
                 )
                 for path, reference in others
             ),
+        )
+    for record in emptied(graph):
+        yield Problem(
+            f"the record of {_named(record.name, record.title)} is empty",
+            Place(record.path, Span(1, 1, 1, 1)),
+            subject=record.name,
+            severity=Severity.WARNING,
         )
 
 
