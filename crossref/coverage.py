@@ -160,7 +160,7 @@ def _shares(judged: Iterable[Pairing], name: Callable[[Pairing], str]) -> tuple[
     """The shares by a name; an entry that several contracts ask for is covered when none of them misses it."""
     found: dict[str, tuple[str, dict[str, Place | None]]] = {}
     for pairing in judged:
-        if pairing.state == "unwanted" or _is_of_its_own(pairing):
+        if pairing.state == "unwanted" or _is_of_its_own(pairing) or _is_lowered(pairing):
             continue
         _, lacking = found.setdefault(name(pairing), (pairing.kind, {}))
         lacking[pairing.key] = lacking.get(pairing.key) or (pairing.declared[0] if pairing.state == "missing" else None)
@@ -171,6 +171,11 @@ def _is_of_its_own(pairing: Pairing) -> bool:
     """Whether it says that a document declares an entry twice, and so nothing of a counterpart."""
     declaring = {place.path for place in pairing.declared}
     return pairing.state == "duplicate" and pairing.counterpart is not None and pairing.counterpart.path in declaring
+
+
+def _is_lowered(pairing: Pairing) -> bool:
+    """Whether a missing counterpart is worth less than its contract asks, as that of a health endpoint is."""
+    return pairing.state == "missing" and pairing.severity is not None and pairing.severity < pairing.contract.severity
 
 
 def _share(name: str, kind: str, lacking: Mapping[str, Place | None]) -> Share:

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from commandline import Page, Run, body, runner
 from conftest import write
+from msgspec.structs import replace
 from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
@@ -102,6 +103,12 @@ def test_rows_are_in_natural_order_and_endpoints_by_path() -> None:
     judged = [pairing(name) for name in names] + [pairing(name, contract=QUEUES) for name in ("q10", "q9", "Q1")]
     rows = tabulate(judged, ()).rows
     assert [row.name for row in rows] == ["GET /a", "POST /a", "GET /b/9", "GET /b/10", "Q1", "q9", "q10"]
+
+
+def test_what_is_only_a_note_counts_in_no_share() -> None:
+    health = replace(pairing("GET /health", "missing"), severity=Severity.INFO)
+    (share,) = tabulate([pairing("GET /a"), health], ()).kinds
+    assert (share.covered, share.asked) == (1, 1)
 
 
 def test_shares_count_an_entry_once() -> None:
