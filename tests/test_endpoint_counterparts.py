@@ -12,7 +12,7 @@ import pytest
 from crossref.counterparts import endpoints as counterparts
 from crossref.counterparts.endpoint_paths import Prefixes
 from crossref.counterparts.pairing import Pairing
-from crossref.extract import anchors, endpoints
+from crossref.extract import anchors, endpoints, passages
 from crossref.extract.markdown import parse
 from crossref.graph import Graph
 from crossref.model import Config, Contract, Document, Endpoint, Facts, Profile, Severity, Span, Tree
@@ -25,6 +25,9 @@ ROLES = {
     "architecture.md": "architecture",
     "decisions.md": "decisions",
     "testing.md": "testing",
+    "books.md": "api-contracts",
+    "loans.md": "api-contracts",
+    "docs/api/README.md": "api-contracts",
 }
 
 ORDERS = (
@@ -45,13 +48,15 @@ def table(*calls: str, title: str = "# API\n\n## Endpoints") -> str:
 def document(path: str, text: str, role: str | None) -> Document:
     page = parse(text)
     sections = anchors.find(page, "github")[1]
-    facts = Facts(endpoints=endpoints.find(page, sections))
+    facts = Facts(passages=passages.find(page, sections), endpoints=endpoints.find(page, sections))
     return Document(path, role, page.line_count, False, (), sections, (), (), (), (), facts)
 
 
 def pairings(texts: Mapping[str, str], *contracts: Contract) -> list[Pairing]:
     profile = Profile({}, {}, "github", (), {}, contracts=contracts or (HAS_CONTRACT, IN_INVENTORIES))
-    documents = [document(path, text, ROLES.get(path.rpartition("/")[2])) for path, text in texts.items()]
+    documents = [
+        document(path, text, ROLES.get(path, ROLES.get(path.rpartition("/")[2]))) for path, text in texts.items()
+    ]
     graph = Graph(documents, (), (), cast(Tree, None), cast(Config, SimpleNamespace(profile=profile)))
     return [found for contract in profile.contracts for found in counterparts.pairings(graph, contract)]
 
@@ -92,6 +97,14 @@ def missing(texts: Mapping[str, str]) -> list[str]:
         (ORDERS, "- `GET /api/tags` of the model server", []),
         (ORDERS, "```bash\ncurl https://api.vendor.com/api/orders/7/refund\n```", []),
         (ORDERS, "```py\n@app.get('/orders/{id}/items')\n```", []),
+        # for developers alone
+        (ORDERS, "- `POST /api/orders/{id}/refund` (dev/test only)", []),
+        (ORDERS, "- `POST /api/orders/reset/all`: not available in production", []),
+        (ORDERS, "## Test-only endpoints\n- `POST /api/orders/{id}/refund`", []),
+        (ORDERS, "A negative test calls `POST /api/orders/{id}/refund`.", []),
+        (ORDERS, "- `POST /api/orders.unknown`", []),
+        # an example's identifier is a parameter
+        ((*ORDERS[:2], "DELETE /api/orders/{id}"), "- `GET /api/orders/{id}`\n- `GET /api/orders/7/items`", []),
         # too few to be an inventory
         (ORDERS[:4], "- `POST /api/orders/{id}/refund`", []),
     ],
@@ -183,6 +196,126 @@ def test_endpoints_for_monitors_matter_less(told: str, listed: tuple[str, ...], 
     }
     gone = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing" and told in one.name]
     assert [one.severity for one in gone] in ([severity], [])
+
+
+@pytest.mark.parametrize(
+    ("told", "severity"),
+    [
+        ("POST /api/test/reset", Severity.INFO),
+        ("GET /api/debug/cache", Severity.INFO),
+        ("GET /api/debug", None),
+        ("POST /api/tests/{id}/answer", None),
+    ],
+)
+def test_what_only_developers_call_matters_less(told: str, severity: Severity | None) -> None:
+    texts = {"README.md": table(*ORDERS, told), "api.md": table(*ORDERS)}
+    (gone,) = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing"]
+    assert gone.severity is severity
+
+
+def test_an_area_of_developers_that_others_are_listed_of_matters() -> None:
+    texts = {
+        "README.md": table(*ORDERS, "POST /api/test/reset"),
+        "api.md": table(*ORDERS, "POST /api/test/seed"),
+    }
+    (gone,) = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing"]
+    assert gone.severity is None
+
+
+@pytest.mark.parametrize(
+    ("said", "severity"),
+    [
+        ("The complete list of endpoints is in [the OpenAPI document](openapi.yaml).", Severity.INFO),
+        ("See the Swagger UI at `/docs` for all endpoints.", Severity.INFO),
+        ("Key endpoints:", None),
+        ("See errors.md for the complete list of error codes.", None),
+        ("All endpoints ask for a token.", None),
+    ],
+)
+def test_a_contract_that_says_where_all_are_told(said: str, severity: Severity | None) -> None:
+    contract = table(*ORDERS, title=f"# API\n\n## Endpoints\n\n{said}")
+    texts = {"README.md": table(*ORDERS, "POST /api/orders/{id}/refund"), "api.md": contract}
+    (gone,) = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing"]
+    assert gone.severity is severity
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [
+        ("These are served.", ["PUT /api/shelves/{id}"]),
+        ("The main endpoints:", []),
+        ("For the full endpoint list, see api.md.", []),
+        ("Some of the endpoints are below.", []),
+    ],
+)
+def test_a_digest_is_no_inventory(said: str, expected: list[str]) -> None:
+    whole = (*ORDERS, *SHELVES, "GET /api/users/me")
+    digest = table(*whole, title=f"# R\n\n## API endpoints\n\n{said}")
+    assert missing({"README.md": digest, "api.md": table(*whole, "PUT /api/shelves/{id}")}) == expected
+
+
+def page(resource: str) -> str:
+    calls = (f"GET /api/{resource}", f"POST /api/{resource}", f"GET /api/{resource}/{{id}}")
+    return table(*calls, title=f"# {resource}")
+
+
+@pytest.mark.parametrize(
+    ("told", "path", "lacking"),
+    [
+        ("POST /api/loans/{id}/renew", "docs/api/loans.md", 0),
+        ("POST /api/batch/loans", "docs/api/loans.md", 2),
+        ("POST /api/fines", "docs/api/README.md", 3),
+    ],
+)
+def test_the_page_that_lacks_it_is_the_one_about_it(told: str, path: str, lacking: int) -> None:
+    texts = {
+        "README.md": f"# R\n\n- `{told}`\n- `GET /api/books`\n- `GET /api/loans`\n",
+        "docs/api/README.md": "# API\n\nOne page for each: books and loans, `/api/...`.\n",
+        "docs/api/books.md": page("books"),
+        "docs/api/loans.md": page("loans"),
+    }
+    (gone,) = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing"]
+    assert gone.counterpart is not None
+    assert gone.counterpart.path == path
+    assert len(gone.lacking) == lacking
+
+
+@pytest.mark.parametrize(
+    ("told", "line", "perhaps"),
+    [
+        # the heading above, where each endpoint has one of its own
+        ("GET /api/orders/{id}/history", 5, ""),
+        # the heading that holds nearly all, where nothing begins alike
+        ("POST /api/fines", 3, ""),
+        # the same path with another method
+        ("DELETE /api/orders", 7, "GET /api/orders"),
+        # the same name in another place
+        ("GET /api/shelf", 21, "GET /api/stock/shelf"),
+    ],
+)
+def test_the_place_where_it_belongs(told: str, line: int, perhaps: str) -> None:
+    listed = ("GET /api/orders", "POST /api/orders/{id}", "PUT /api/orders/{id}/lines")
+    orders = "".join(f"#### `{call}`\n\nDoes.\n\n" for call in listed)
+    contract = f"# API\n\n## Endpoints\n\n### Orders\n\n{orders}### Stock\n\n- `GET /api/stock/shelf`\n- `GET /api/stock/racks`\n"
+    texts = {"README.md": f"# R\n\n- `{told}`\n", "api.md": contract}
+    (gone,) = [one for one in pairings(texts, HAS_CONTRACT) if one.state == "missing"]
+    assert gone.counterpart is not None
+    assert (gone.counterpart.span.line, gone.perhaps) == (line, perhaps)
+
+
+def test_a_pattern_in_a_sentence_lists_nothing() -> None:
+    calls = [f"POST /rpc/rides.{name}" for name in ("request", "cancel", "list", "get", "block")]
+    contract = table(*calls, title="# API\n\nAll are `POST /rpc/<method>`.\n\n## Endpoints")
+    assert missing({"README.md": "# R\n\n- `POST /rpc/rides.rate`\n", "api.md": contract}) == ["POST /rpc/rides.rate"]
+
+
+def test_an_identifier_in_an_example_is_a_parameter() -> None:
+    requests = "".join(
+        f"```http\n{call} HTTP/1.1\n```\n\n"
+        for call in (*ORDERS[:2], "GET /api/orders/42", "POST /api/orders/ord_7f3/ship", "GET /api/shelves")
+    )
+    told = "# R\n\n- `GET /api/orders/{id}`\n- `POST /api/orders/{id}/ship`\n- `DELETE /api/orders/{id}/ship/all`\n"
+    assert missing({"README.md": told, "api.md": f"# API\n\n{requests}"}) == ["DELETE /api/orders/{id}/ship/all"]
 
 
 def test_undeclared_is_what_only_the_contracts_tell() -> None:

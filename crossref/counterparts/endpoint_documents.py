@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from crossref.counterparts.endpoint_paths import Listed
-from crossref.model import Document
+from crossref.model import Document, Passage
 
 _FEWEST_LISTED = 8
 """Endpoints from which a document that is no contract is an inventory."""
@@ -42,6 +42,31 @@ _SOME = re.compile(
     r"wichtig\w*|ejemplos?)\b",
     re.IGNORECASE,
 )
+_WHAT = r"(?:(?:http|rest|api|public) )*(?:apis?|endpoints?|routes?|operations?|calls)"
+_POINTS_ELSEWHERE = re.compile(
+    rf"\b(?:full|complete|entire|exhaustive|comprehensive) (?:\w+ ){{0,2}}(?:list|listing|inventory|catalog(?:ue)?|index|set|overview)"
+    rf"(?: of (?:the |all |our |available |supported ){{0,3}}{_WHAT})?\b|\b(?:full|complete|entire|all(?: the| other| available)?|other|remaining)"
+    rf" {_WHAT}(?: (?:list|reference|catalog(?:ue)?|documentation|specification))?\b|"
+    r"\b(?:lista completa|vollständige(?:n|r)? \w+|liste complète|полный (?:список|перечень))\b|完整(?:的)?(?:接口|列表|清单)",
+    re.IGNORECASE,
+)
+"""What a document that tells only some says of the one that tells all."""
+_POINTER = re.compile(
+    r"\b(?:see|refer to|consult|visit|check|browse|find|found|listed|documented|described|available|lives?|in|at|siehe|ver|véase|voir|см)\b|参见|见",
+    re.IGNORECASE,
+)
+_DOCUMENT = re.compile(
+    r"\.(?:mdx?|ya?ml|json|html)\b|https?://|swagger|open-?api|redoc|postman|\bdocs\b|\bdocument(?:ation)?\b|\bspec(?:ification)?\b|\]\(|reference\b",
+    re.IGNORECASE,
+)
+_SOME_OF = re.compile(
+    rf"\b(?:key|main|major|most important|some(?: of)?(?: the| our)?|a few|selected|(?:commonly|most|frequently)[ -](?:used|called)|"
+    rf"common|notable|example|sample|representative|highlighted|principal(?:es)?|wichtigste\w*) {_WHAT}\b|"
+    rf"\b(?:not (?:an? )?(?:exhaustive|complete)|non-exhaustive)\b",
+    re.IGNORECASE,
+)
+_LONGEST_POINTER = 300
+_LONGEST_HEADER = 30
 HEALTH = frozenset(
     "health healthz healthcheck health-check ready readyz readiness live livez liveness alive startup startupz metrics ping "
     "prometheus actuator".split()
@@ -50,8 +75,10 @@ HEALTH = frozenset(
 _PAGES = frozenset(
     "docs redoc swagger swagger-ui api-docs openapi.json openapi.yaml openapi.yml swagger.json robots.txt favicon.ico".split()
 )
+_DEVELOPERS = frozenset("test testing e2e debug dev devtools mock mocks pprof _test _debug __test__ __debug__".split())
+"""First segments of endpoints that only developers call."""
 _MADE_UP = re.compile(
-    r"^(?:non-?existent|does-?not-?exist|invalid|unknown|foo|bar|baz|example|your-|my-|xxx|nope|missing)"
+    r"^(?:[\w-]+\.)?(?:non-?existent|does-?not-?exist|invalid|unknown|foo|bar|baz|example|your-|my-|xxx|nope|missing)"
 )
 _SAMPLES = frozenset(
     "data hello hello-world weather resource resources endpoint something protected test demo sample todos".split()
@@ -85,6 +112,36 @@ def is_of_a_part(path: str) -> bool:
     return bool(folder) and not _DOCUMENTATION.search(folder)
 
 
+def is_digest(listed: list[Listed]) -> bool:
+    """Whether most of what a contract lists stands where it says that all are told elsewhere."""
+    document = listed[0].document
+    some = _sections(document, _points_elsewhere)
+    inside = [any(section in some for section in _around(document, one.endpoint.section)) for one in listed]
+    return sum(inside) * 2 > len(inside)
+
+
+def _sections(document: Document, holds: Callable[[Passage], bool]) -> frozenset[int]:
+    return frozenset(passage.section for passage in document.facts.passages if holds(passage))
+
+
+def _tells_some(passage: Passage) -> bool:
+    """Whether a passage says of what stands around it that it is not all: *the main endpoints*, *all are in api.md*."""
+    if passage.form == "table":
+        return len(passage.text) < _LONGEST_HEADER and bool(_SOME_OF.match(passage.text))
+    if passage.form == "prose" and len(passage.text) <= _LONGEST_POINTER and _SOME_OF.search(passage.text):
+        return True
+    return _points_elsewhere(passage)
+
+
+def _points_elsewhere(passage: Passage) -> bool:
+    text = passage.text
+    if passage.form in ("heading", "table") or len(text) > _LONGEST_POINTER:
+        return False
+    # *The complete list of error codes* is another matter.
+    said = _POINTS_ELSEWHERE.search(text) and _LISTS_ENDPOINTS.search(text)
+    return bool(said and _POINTER.search(text) and _DOCUMENT.search(text))
+
+
 def means_to_list_all(listed: list[Listed]) -> bool:
     """Whether the lists of a document, which is no contract, mean to be complete: their headings say endpoints, not which."""
     document = listed[0].document
@@ -92,7 +149,10 @@ def means_to_list_all(listed: list[Listed]) -> bool:
         return False
     names = False
     entries = set()
+    some = _sections(document, _tells_some)
     for one in listed:
+        if any(section in some for section in _around(document, one.endpoint.section)):
+            continue
         titles = list(_titles(document, one.endpoint.section))
         if one.is_structured and not any(_SOME.search(title) for title in titles[:-1] or titles):
             entries.add((one.key, one.endpoint.methods))
@@ -116,11 +176,21 @@ def side_kind(one: Listed) -> frozenset[str]:
     return next((kind for kind in (HEALTH, _PAGES) if kind & set(one.key.rest)), frozenset())
 
 
+def is_for_developers(one: Listed) -> bool:
+    """Whether an endpoint lies in an area that is there for tests and debugging: ``/api/test/reset``."""
+    return len(one.key.rest) > 1 and one.key.rest[0] in _DEVELOPERS
+
+
 def _is_tentative(path: str) -> bool:
     return bool(_TENTATIVE.search(_TEST_PLAN.sub("", path)) or _JUDGING.search(path.rpartition("/")[2]))
 
 
 def _titles(document: Document, section: int) -> Iterator[str]:
+    return (document.sections[around].title for around in _around(document, section))
+
+
+def _around(document: Document, section: int) -> Iterator[int]:
+    """A section and those around it, from the inside out."""
     while section >= 0:
-        yield document.sections[section].title
+        yield section
         section = document.sections[section].parent

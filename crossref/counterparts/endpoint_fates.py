@@ -7,11 +7,12 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct, field
 
-from crossref.counterparts.endpoint_documents import HEALTH, side_kind
+from crossref.counterparts.endpoint_documents import HEALTH, is_for_developers, side_kind
 from crossref.counterparts.endpoint_inventory import Inventory
 from crossref.counterparts.endpoint_paths import Key, Listed, Segments
+from crossref.counterparts.endpoint_places import Home, Homes
 from crossref.counterparts.pairing import Pairing
-from crossref.model import Contract, Place, Severity
+from crossref.model import Contract, Document, Place, Severity
 
 Wanted = dict[tuple[Key, str], list[Listed]]
 """A path and a method (``""`` for any) -> where it is told."""
@@ -28,10 +29,16 @@ class Survey(Struct, frozen=True):
     """A path -> the methods that each document tells of it."""
     parents: frozenset[Segments]
     """The paths beneath which others lie."""
+    silent: Mapping[str, list[Document]]
+    """A role -> its documents that list no endpoint."""
 
     def tells_both(self, key: Key, method: str, others: set[str]) -> bool:
         """Whether a document tells a method of a path and one of the others, so that they are two endpoints."""
         return any(method in methods and methods & others for methods in self.methods.get(key.rest, ()))
+
+    def told_beside(self, places: Iterable[Listed]) -> set[Segments]:
+        """The paths that the documents of some places tell."""
+        return {one.key.rest for path in {place.document.path for place in places} for one in self.documents[path]}
 
 
 class _Fate(Struct):
@@ -67,9 +74,10 @@ def judged(contract: Contract, wanted: Wanted, inventory: Inventory, survey: Sur
         if method not in fate.methods and (method or not fate.methods):
             fate.methods.append(method)
         fate.places.update((one, None) for one in places)
-    groups = Counter(inventory.absent_prefix(key) for key, state, _ in fates if state == "missing")
+    others = survey.silent.get(contract.needed_in, [])
+    missing = _Missing(inventory, survey, others, [fate.key for fate in fates.values() if fate.state == "missing"])
     for fate in fates.values():
-        yield _pairing(contract, fate, inventory, groups)
+        yield missing.pairing(contract, fate) if fate.state == "missing" else _covered(contract, fate)
 
 
 def _generalised(wanted: Wanted, inventory: Inventory) -> Wanted:
@@ -81,31 +89,78 @@ def _generalised(wanted: Wanted, inventory: Inventory) -> Wanted:
     return alike
 
 
-def _pairing(contract: Contract, fate: _Fate, inventory: Inventory, groups: Counter[Segments]) -> Pairing:
+def _covered(contract: Contract, fate: _Fate) -> Pairing:
     first = next(iter(fate.places))
-    is_missing = fate.state == "missing"
-    prefix = inventory.absent_prefix(fate.key) if is_missing else ()
     return Pairing(
         contract=contract,
         kind=contract.entry,
         name=_name(first, fate.methods),
         key=f"{'|'.join(fate.methods)} {fate.key.text}".strip(),
-        state="missing" if is_missing else "covered",
+        state="covered",
         declared=tuple(dict.fromkeys(one.place for one in fate.places)),
-        counterpart=fate.other.place if fate.other else _heading(inventory.nearest(fate.key)),
-        group=_group(first, prefix) if groups[prefix] > 1 else "",
-        lacking=inventory.paths if is_missing and not inventory.is_near(fate.key) else (),
+        counterpart=fate.other.place if fate.other else None,
         near=fate.other.endpoint.written if fate.state == "near" and fate.other else "",
-        severity=_severity(first, inventory) if is_missing else None,
     )
+
+
+class _Missing:
+    """What an inventory lacks: where each belongs, what it is missing with, and what may have been meant."""
+
+    def __init__(self, inventory: Inventory, survey: Survey, others: list[Document], keys: list[Key]) -> None:
+        self._inventory = inventory
+        self._survey = survey
+        self._homes = Homes(inventory.listed, others) if keys else None
+        self._groups = Counter(inventory.absent_prefix(key) for key in keys)
+        self._known: dict[Segments, Home] = {}
+
+    def pairing(self, contract: Contract, fate: _Fate) -> Pairing:
+        """The pairing of a missing endpoint."""
+        first = next(iter(fate.places))
+        prefix = self._inventory.absent_prefix(fate.key)
+        together = self._groups[prefix] > 1
+        meant, place = self._meant(fate, together=together)
+        home = self._home(prefix if together else fate.key.rest, fate.key)
+        return Pairing(
+            contract=contract,
+            kind=contract.entry,
+            name=_name(first, fate.methods),
+            key=f"{'|'.join(fate.methods)} {fate.key.text}".strip(),
+            state="missing",
+            declared=tuple(dict.fromkeys(one.place for one in fate.places)),
+            counterpart=place or home.place,
+            group=_group(first, prefix) if together else "",
+            lacking=() if place or home.is_near else tuple(sorted({home.place.path, *self._inventory.paths})),
+            perhaps=meant,
+            severity=_severity(first, self._inventory),
+        )
+
+    def _home(self, rest: Segments, key: Key) -> Home:
+        """Where a path belongs; what is missing together belongs together."""
+        assert self._homes is not None
+        if rest not in self._known:
+            self._known[rest] = self._homes.of(key)
+        return self._known[rest]
+
+    def _meant(self, fate: _Fate, *, together: bool) -> tuple[str, Place | None]:
+        """What the inventory has in its place, quoted where it may have been meant, and where that stands."""
+        first = next(iter(fate.places))
+        same = [one for one in self._inventory.entries(first.key) if one.key.rest == first.key.rest]
+        if same:
+            # Who tells the other method too means both.
+            methods = {method for one in same for method in one.endpoint.methods}
+            both = any(self._survey.tells_both(fate.key, method, methods) for method in fate.methods)
+            return "" if both or len(same) > 1 else same[0].endpoint.written, same[0].place
+        tail = None if together else self._inventory.with_tail(fate.key, fate.methods)
+        if tail is None or tail.key.rest in self._survey.told_beside(fate.places):
+            return "", None
+        return tail.endpoint.written, tail.place
 
 
 def _near(key: Key, method: str, ones: list[Listed], inventory: Inventory, survey: Survey) -> Listed | None:
     """The entry that is meant, told with a misspelled path or another method; not where somebody tells both."""
     other = inventory.near(key, method)
     if other is not None:
-        told = {one.key for path in {one.document.path for one in ones} for one in survey.documents[path]}
-        return None if other.key in told else other
+        return None if other.key.rest in survey.told_beside(ones) else other
     same = [one for one in inventory.entries(key) if one.key.rest == key.rest]
     if not method or len(same) != 1:
         return None
@@ -120,6 +175,8 @@ def _near(key: Key, method: str, ones: list[Listed], inventory: Inventory, surve
 
 def _severity(one: Listed, inventory: Inventory) -> Severity | None:
     """An endpoint for monitors or browsers may be left out, unless others are listed or a monitor's is below the API's root."""
+    if is_for_developers(one) and one.key.rest[0] not in inventory.heads:
+        return Severity.INFO
     kind = side_kind(one)
     if not kind or (kind is HEALTH and one.root in _API_ROOTS & inventory.roots):
         return None
@@ -139,9 +196,3 @@ def _group(one: Listed, prefix: Segments) -> str:
     """The beginning of the path as written that goes with an absent prefix."""
     parts = [part for part in one.endpoint.written.rpartition(" ")[2].strip("()").split("/") if part]
     return "/" + "/".join(parts[: len(parts) - len(one.key.rest) + len(prefix)])
-
-
-def _heading(one: Listed) -> Place:
-    """The heading of the list that an entry stands in."""
-    section = one.endpoint.section
-    return Place(one.document.path, one.document.sections[section].span) if section >= 0 else one.place

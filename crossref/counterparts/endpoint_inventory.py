@@ -8,12 +8,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
+from itertools import islice
 
 from msgspec import Struct, field
 
 from crossref.counterparts.endpoint_paths import Key, Listed, Segments
 from crossref.match import ratio
 
+_SEVERAL = 3
+"""Names that are listed at the end of a path from which a parameter in their place stands for all of them."""
+_MOST_ALIKE = 50
+"""Entries that are looked at for one whose path ends as another's does."""
 _NEAR = 85
 """Percent of likeness from which one segment is another, spelled differently."""
 
@@ -28,7 +33,11 @@ class Inventory:
 
     def __init__(self, listed: Iterable[Listed]) -> None:
         """Take what the documents hold, in order."""
-        self.listed = [one for one in listed if one.key.rest and (one.is_structured or one.is_request)]
+        called = [one for one in listed if one.key.rest and (one.is_structured or one.is_request)]
+        beside = Counter(
+            one.key.rest[:-1] for one in called if one.is_structured and one.key.rest[-1] not in ("{}", "*")
+        )
+        self.listed = [one for one in called if not _is_pattern(one, beside)]
         self._tree = _Node()
         self._below: dict[Segments, int] = {}
         self._called_below: set[Segments] = set()
@@ -110,9 +119,18 @@ class Inventory:
         """The documents that make up the inventory, sorted."""
         return tuple(sorted({one.document.path for one in self.listed}))
 
-    def is_near(self, key: Key) -> bool:
-        """Whether any entry shares the beginning of a path."""
-        return key.rest[:1] in self._first
+    def with_tail(self, key: Key, methods: Iterable[str]) -> Listed | None:
+        """The one entry whose path ends as this one does, in another place: ``/catalog/orders`` for ``/orders``."""
+        wanted = set(methods) - {""}
+        last = key.rest[-1]
+        if not wanted or last in ("{}", "*"):
+            return None
+        found: dict[Segments, Listed] = {}
+        for part in sorted({last, f"{last}s", last.removesuffix("s")}):
+            for one in islice(_entries(self._tree.children.get(part)), _MOST_ALIKE):
+                if wanted <= set(one.endpoint.methods) and _holds_all(one.key.rest, key.rest):
+                    found.setdefault(one.key.rest, one)
+        return next(iter(found.values())) if len(found) == 1 else None
 
     def near(self, key: Key, method: str) -> Listed | None:
         """The entry whose path is this one but for the spelling of one segment."""
@@ -187,12 +205,26 @@ class Inventory:
         return next((one for one in self.listed if len(one.key.rest) >= len(rest) and _fits(one.key.rest, rest)), None)
 
 
+def _is_pattern(one: Listed, beside: Counter[Segments]) -> bool:
+    """Whether a sentence tells how all calls are spelled (``POST /rpc/<method>``) that are then listed one by one."""
+    return one.endpoint.form == "prose" and one.key.rest[-1] == "{}" and beside[one.key.rest[:-1]] >= _SEVERAL
+
+
 def _walk(node: _Node, parts: Segments, *, literally: bool = False) -> Iterator[_Node]:
     """The nodes of exactly these segments; a parameter of the inventory stands for a literal too, unless ``literally``."""
     nodes = [node]
     for part in reversed(parts):
         nodes = [child for node in nodes for child in _children(node, part, literally=literally)]
     yield from nodes
+
+
+def _entries(node: _Node | None) -> Iterator[Listed]:
+    """All entries at and below a node."""
+    waiting = [node] if node else []
+    while waiting:
+        node = waiting.pop()
+        yield from node.entries
+        waiting.extend(node.children.values())
 
 
 def _suffixes(node: _Node, parts: Segments) -> Iterator[_Node]:
@@ -240,6 +272,12 @@ def _wipe(rest: Segments) -> Iterator[tuple[int, Segments]]:
 def _squeezed(rest: Segments) -> Segments:
     """A path in which no segment follows itself: routers that are mounted twice tell ``/users/users/me``."""
     return tuple(part for index, part in enumerate(rest) if not index or part != rest[index - 1])
+
+
+def _holds_all(left: Segments, right: Segments) -> bool:
+    """Whether the longer of two paths has every word of the other, plural aside."""
+    names, others = ({part.removesuffix("s") for part in rest if part != "{}"} for rest in (left, right))
+    return len(left) != len(right) and (names <= others or others <= names)
 
 
 def _is_qualified(left: str, right: str) -> bool:

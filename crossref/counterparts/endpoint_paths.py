@@ -13,6 +13,10 @@ from crossref.model import Document, Endpoint, Place
 Segments = tuple[str, ...]
 
 _VERSION = re.compile(r"v\d{1,3}(?:(?:alpha|beta)\d*|\.\d+)?$")
+_IDENTIFIER = re.compile(
+    r"\d+$|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|(?=[a-z]*\d)[0-9a-f]{16,}$|[a-z]{2,12}_(?=\w*\d)[0-9a-z]+$|[a-z]{2,12}-\d{3,}$"
+)
+"""What stands for a parameter in an example: ``42``, ``ord_7f3``, a UUID."""
 _ROOTS = frozenset({"api", "rest"})
 _FREQUENT = 5
 """Endpoints from which a path up to a version is a prefix of the system: ``/admin/api/v1``."""
@@ -93,9 +97,11 @@ class Prefixes:
         self._known = {prefix for prefix in known if _below_root(prefix) and "{}" not in prefix}
         self._longest = max(map(len, self._known), default=0)
 
-    def key(self, path: str) -> Key:
-        """A path's key."""
+    def key(self, path: str, *, is_example: bool = False) -> Key:
+        """A path's key; in that of an example, what looks like an identifier is a parameter."""
         parts = segments(path)
+        if is_example:
+            parts = tuple("{}" if index and _IDENTIFIER.match(part) else part for index, part in enumerate(parts))
         for length in range(min(self._longest, len(parts)), 0, -1):
             if parts[:length] in self._known:
                 return Key(parts[:length], _below_root(parts[length:]))

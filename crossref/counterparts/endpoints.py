@@ -12,13 +12,20 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from crossref.counterparts.endpoint_documents import is_of_a_part, is_partial, is_real, may_declare, means_to_list_all
+from crossref.counterparts.endpoint_documents import (
+    is_digest,
+    is_of_a_part,
+    is_partial,
+    is_real,
+    may_declare,
+    means_to_list_all,
+)
 from crossref.counterparts.endpoint_fates import Survey, Wanted, found, judged
 from crossref.counterparts.endpoint_inventory import Inventory
 from crossref.counterparts.endpoint_paths import Key, Listed, Prefixes, Segments, is_version, segments
 from crossref.counterparts.pairing import Pairing
 from crossref.graph import Graph
-from crossref.model import Contract, Severity
+from crossref.model import Contract, Document, Severity
 
 _FEWEST = 5
 """Endpoints from which documents of a role are an inventory."""
@@ -55,7 +62,10 @@ def _survey(graph: Graph) -> Survey:
     prefixes = Prefixes(endpoint for document in graph.documents for endpoint in document.facts.endpoints)
     documents = {
         document.path: _with_literals(
-            [Listed(document, one, prefixes.key(one.path)) for one in document.facts.endpoints]
+            [
+                Listed(document, one, prefixes.key(one.path, is_example=one.form in ("code", "prose", "diagram")))
+                for one in document.facts.endpoints
+            ]
         )
         for document in graph.documents
         if document.facts.endpoints
@@ -68,7 +78,12 @@ def _survey(graph: Graph) -> Survey:
         for rest, verbs in told.items():
             methods.setdefault(rest, []).append(verbs)
     parents = frozenset(rest[:length] for rest in methods for length in range(1, len(rest)))
-    return Survey(documents, methods, parents)
+    silent: dict[str, list[Document]] = {}
+    for document in graph.documents:
+        listed = documents.get(document.path, [])
+        if document.role and not any(one.is_structured or one.is_request for one in listed):
+            silent.setdefault(document.role, []).append(document)
+    return Survey(documents, methods, parents, silent)
 
 
 def _with_literals(listed: list[Listed]) -> list[Listed]:
@@ -110,7 +125,10 @@ def _towards(survey: Survey, contract: Contract) -> Iterator[Pairing]:
             for entry, one in told:
                 wanted.setdefault(entry, []).append(one)
     if _held(inventory, wanted) >= _MOST * (len(wanted) - 1):
-        yield from judged(contract, wanted, inventory, survey)
+        # Contracts that tell only the main endpoints, by their own words, may lack others.
+        doubtful = all(is_digest(listed) for listed in targets.values())
+        for pairing in judged(contract, wanted, inventory, survey):
+            yield replace(pairing, severity=Severity.INFO) if doubtful and pairing.state == "missing" else pairing
         yield from _undeclared(survey, contract, targets)
 
 

@@ -14,6 +14,7 @@ _TITLE = re.compile(
     r"remov(?:ed|al)|obsolete|legacy|alternatives?|rejected|options considered|considered options|change ?log|release notes|"
     r"what'?s new|migrati(?:on|ng)|breaking changes?|backlog|next steps|(?:future|open) ideas?|wish ?list|out of scope|gaps?|"
     r"known (?:issues|limitations)|open questions|new (?:routes?|endpoints?|apis?)|(?:routes?|endpoints?) to add|nice[- ]to[- ]have|"
+    r"(?:dev(?:elopment)?|test|debug)(?:ing)?[ -]only|"
     r"missing|not (?:exposed|supported|available)|hypothetical|anti-?patterns?|(?:version|revision|change) history|"
     r"geplant\w*|zukunft|veraltet|entfernt|futuro|obsolet\w*|pendientes?|previst\w*|eliminad\w*|à venir|supprimé\w*)\b|"
     r"计划|规划|废弃|弃用|未实现|устаре|планы|удал[её]н",
@@ -25,14 +26,23 @@ _PLAIN = (
     r"unimplemented|nice[- ]to[- ]have|not exposed|placeholder|renamed|superseded|was removed|has been removed|removed in|does(?: not|n'?t) exist|"
     r"geplant|noch nicht|nicht mehr|veraltet|obsolet\w+|pendiente de|previst\w+|todavía no|aún no|no implementad\w+|eliminad[oa] en"
 )
+# What is there for developers and tests alone is left out of contracts on purpose.
+_DEVELOPERS = (
+    r"(?:dev(?:elopment|elopers?)?|test(?:s|ing)?|debug(?:ging)?|e2e|local(?:host)?|non-?prod(?:uction)?)"
+    r"(?:\s*(?:[/,&|+]|\bor\b|\band\b)\s*(?:dev(?:elopment)?|test(?:s|ing)?|debug(?:ging)?|e2e|local|staging))*"
+    r"(?:[ -](?:use|mode|environments?|builds?|purposes))?[ -]only|"
+    r"only (?:(?:for|in|during|when) )?(?:local |automated |the )?(?:dev(?:elopment)?|test(?:s|ing)|debug(?:ging)?|e2e)\b|"
+    r"(?:disabled|not (?:available|enabled|registered|mounted)|never(?: \w+)?) in prod(?:uction)?"
+)
 _PLAIN_CJK = "计划|规划|废弃|弃用|未实现|尚未|不再|устаре|планиру|удал[её]н"
-_ROW = re.compile(rf"\b(?:{_PLAIN})\b|{_PLAIN_CJK}", re.IGNORECASE)
+_ROW = re.compile(rf"\b(?:{_PLAIN}|{_DEVELOPERS})\b|{_PLAIN_CJK}", re.IGNORECASE)
 _SENTENCE = re.compile(
-    rf"\b(?:{_PLAIN}|propos(?:ed|es?|al)|not yet|will (?:be|become|add|expose|replace|move)|later|future|removed|formerly|"
+    rf"\b(?:{_PLAIN}|{_DEVELOPERS}|propos(?:ed|es?|al)|not yet|will (?:be|become|add|expose|replace|move)|later|future|removed|formerly|"
     r"previously|used to|legacy|instead of|in place of|rather than|replaced (?:by|with)|supersed\w+|do(?: not|n'?t) exist|"
     r"there (?:is|are|was|were) no|there'?s no|no such|missing|not (?:currently )?(?:available|supported|provided)|hypothetical|"
     r"imaginary|would|could|should (?:be|return|move|have)|if (?:we|you) (?:add|had)|unlike|fake|dummy|mock(?:ed)?|"
-    r"non-?existent|example of|statt|entfernt|eliminad\w+|pendiente|en lugar de|à venir|n'existe pas|supprimé\w*|au lieu de)\b|"
+    r"non-?existent|negative (?:tests?|cases?)|"
+    r"example of|statt|entfernt|eliminad\w+|pendiente|en lugar de|à venir|n'existe pas|supprimé\w*|au lieu de)\b|"
     rf"{_PLAIN_CJK}|вместо",
     re.IGNORECASE,
 )

@@ -15,6 +15,8 @@ from crossref.names import plain_name
 
 _TAG = re.compile(r"<[a-zA-Z][\w-]{0,40}>")
 _LEAD = re.compile(r"(?:[\s\d.)✅🟢🔹•*-]*|[^/:：`]{0,40}[:：]\s*)$")
+_ALONE = re.compile(r"[\s`*.:]*(?:$|[-–—(])")
+"""What follows a call that has a line for itself: nothing, or what it does."""
 _LONGEST_LEAD = 60
 """Characters that may stand before what an item opens with: a number, a mark, a label."""
 _IN_HEADING = re.compile(r"(?:^|(?<=[\s(\[:–—-]))(?=/|https?://)")
@@ -76,7 +78,17 @@ class _Text:
         struck = bool(self.flat.run_at(use.end - 1).style & STRIKE)
         stated = not struck and (self._statements.as_row() if self.leads(use) else self._statements.at(use.start))
         line = self.page.line_of(start)
-        return Found(use, start, end, line, form_of(self.block), self.listing, stated=stated)
+        form = "list" if self._has_a_line(use) else form_of(self.block)
+        return Found(use, start, end, line, form, self.listing, stated=stated)
+
+    def _has_a_line(self, use: tokens.Use) -> bool:
+        """Whether a call has a line of a paragraph for itself, as under the heading that names what it does."""
+        if self.block.kind != "paragraph" or self.block.item >= 0 or not use.methods:
+            return False
+        text = self.flat.text
+        first, last = text.rfind("\n", 0, use.start) + 1, text.find("\n", use.end)
+        before, after = text[first : use.start], text[use.end : last if last >= 0 else len(text)]
+        return len(before) <= _LONGEST_LEAD and bool(_LEAD.match(before)) and bool(_ALONE.match(after))
 
 
 class TextReader:
