@@ -118,16 +118,22 @@ def _where(pairing: Pairing) -> str:
     return f"in `{pairing.counterpart.path}`{more}"
 
 
+_SHOWN = 6
+"""Places of an entry that a finding lists; who mends it needs one."""
 _KINDS = {"env-var": "environment variable"}
 """Kinds whose name in messages is not their own with spaces for hyphens."""
 
 
 def _notes(members: list[Pairing]) -> Iterator[Note]:
     first = members[0]
-    for place in first.declared[1:]:
-        yield Note(f"`{first.name}` also stands here", place)
+    others = first.declared[1:]
+    for place in others[:_SHOWN]:
+        rest = len(others) - _SHOWN
+        more = f", and in {rest} more places" if rest > 0 and place is others[_SHOWN - 1] else ""
+        yield Note(f"`{first.name}` also stands here{more}", place)
     for member in members[1:]:
         yield Note(f"`{member.name}`", member.declared[0])
     if first.counterpart:
         is_told = first.perhaps and len(members) == 1
-        yield Note(f"perhaps `{first.perhaps}` is meant" if is_told else "it belongs here", first.counterpart)
+        home = "it belongs here" if len(first.lacking) < 2 else "it belongs here, or into one of the others"
+        yield Note(f"perhaps `{first.perhaps}` is meant" if is_told else home, first.counterpart)
