@@ -36,6 +36,11 @@ def words_of(*texts: str) -> tuple[str, ...]:
     return tuple(sorted({word for text in texts for word in _words(text)}))
 
 
+def words_in_order(text: str) -> tuple[str, ...]:
+    """The words of a text as `words_of` gives them, in the order of the text, repeated ones too."""
+    return _words(text)
+
+
 @lru_cache(maxsize=8192)
 def _words(text: str) -> tuple[str, ...]:
     found = []

@@ -56,6 +56,12 @@ def is_sure(text: str, value: Name, start: int, end: int) -> bool:
     return entry.sure or (value.version is not None and end > start + len(entry.spelling))
 
 
+def is_written(text: str, start: int) -> bool:
+    """Whether a technology is written as it writes itself, where its name is also a word."""
+    entry = _technology(text, start)
+    return entry is not None and (not entry.cased or text.startswith(entry.spelling, start))
+
+
 def _technology(text: str, at: int) -> Technology | None:
     letters = _LETTERS.match(text, at)
     for entry in _BY_START.get(letters[0].lower(), ()) if letters else ():

@@ -41,12 +41,14 @@ ui framework: Next.js=NextJS, Nuxt=Nuxt.js, SvelteKit, Remix!, Astro!, Gatsby!
 css framework: Tailwind CSS=Tailwind=TailwindCSS, Bootstrap!, Bulma
 component library: shadcn/ui, Material UI=MUI*, Chakra UI, Ant Design
 mobile framework: React Native, Flutter, Ionic
+mobile toolkit: Expo!
 state library: Redux, Zustand, MobX, Pinia, Vuex, Jotai, Recoil!
 bundler: Vite*, webpack, esbuild, Rollup!, Parcel!, Turbopack
 package manager: npm, pnpm, Yarn!
 python package manager: Poetry!, pipenv, uv!
 orm: Prisma*, TypeORM, Sequelize, Drizzle!, SQLAlchemy, Hibernate, GORM*, Mongoose!, Tortoise ORM
-unit test runner: Jest*, Vitest, Mocha!, pytest, JUnit, RSpec
+unit test runner: Jest*, Vitest, Mocha!, Jasmine!
+python test runner: pytest, nose2
 browser test runner: Playwright*, Cypress*, Selenium*, Puppeteer, WebdriverIO
 load test tool: k6*, Locust!, JMeter, Gatling, Artillery!
 container runtime: Docker, Podman, containerd
@@ -74,7 +76,24 @@ hosting: Vercel, Netlify, Heroku, Render!, Railway!, Fly.io, Cloudflare Pages
 mail service: SendGrid, Mailgun, Postmark, Amazon SES=AWS SES=SES*, Resend!
 payment provider: Stripe*, PayPal, Braintree, Adyen, Paddle!
 api style: GraphQL, gRPC
-python server: Gunicorn, Uvicorn, Hypercorn
+wsgi server: Gunicorn, uWSGI, mod_wsgi
+asgi server: Uvicorn, Hypercorn
+captcha: hCaptcha, reCAPTCHA, Cloudflare Turnstile=Turnstile!
+python jwt library: python-jose, PyJWT
+javascript jwt library: jsonwebtoken
+python saml library: python3-saml, pysaml2
+flask login library: Flask-Login, Flask-Security-Too=Flask-Security
+javascript auth library: NextAuth.js=NextAuth, Better Auth, Passport.js, Lucia!
+ai library: Vercel AI SDK, LangChain, LlamaIndex, Semantic Kernel
+ai provider: OpenAI API=OpenAI, Claude API=Anthropic Claude API=Anthropic API=Anthropic=Claude!, Google Gemini=Gemini API=Gemini!,
+  Mistral API
+javascript logger: Winston!, Pino*, Bunyan
+python linter: Ruff*, Flake8, Pylint
+javascript linter: ESLint, Biome!
+monorepo tool: Turborepo, Nx!, Lerna
+data fetching library: TanStack Query=React Query, SWR*, Apollo Client
+validation library: Zod*, Yup!, Joi!
+schema migration tool: Flyway, Liquibase, Alembic
 feature flags: LaunchDarkly, Unleash!
 workflow engine: Airflow=Apache Airflow, Temporal!, Prefect!, Dagster, Camunda
 """

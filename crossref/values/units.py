@@ -58,7 +58,7 @@ ns: ns
 ms: ms
 s: s
 h: h
-day: day d
+day: d
 """
 _CLOSE_TIMES = """
 min: m

@@ -6,95 +6,128 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract.blocks import Block
-from crossref.extract.claims.context import is_advice, tense_of
-from crossref.extract.claims.place import Here, hint_for
+from crossref.extract.claims import flags, programs
+from crossref.extract.claims.context import tense_of
+from crossref.extract.claims.fences import Fence, default_in, environment_of, fence, is_sample, remark_of
+from crossref.extract.claims.place import Here
 from crossref.model import Claim
-from crossref.values import Name, Value, parse
+from crossref.values import Name, parse
 
-_CONFIGURATION = frozenset(
-    "env dotenv sh bash shell zsh console yaml yml json jsonc json5 toml ini properties dockerfile docker conf cfg nginx hcl"
-    " terraform tf text txt plaintext".split()
+_SHELLS = frozenset("sh bash shell zsh console".split())
+_CONFIGURATION = _SHELLS | frozenset(
+    "env dotenv yaml yml json jsonc json5 toml ini properties dockerfile docker conf cfg nginx hcl"
+    " terraform tf text txt plaintext redis http".split()
 )
-_ASSIGNMENT = re.compile(
-    r"\s*(?:export\s+|ENV\s+|-\s+|set\s+)?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)\s*[=:]\s*(\S.*?)\s*(?:\s#.*)?$"
-)
-_KEY = re.compile(r"(\s*)(?:-\s+)?([\"']?)([A-Za-z_][\w.-]*)\2\s*[:=]\s*(.*?)\s*,?\s*(?:\s(?:#|//).*)?$")
+_MAPS = frozenset("yaml yml toml ini properties docker-compose compose".split())
+"""Languages in which an upper case name before a colon is a variable."""
+_ASSIGNMENT = re.compile(r"\s*(?:export\s+|ENV\s+|ARG\s+|-\s+|set\s+)?[\"']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"']?\s*([=:])\s*(\S.*)$")
+_KEY = re.compile(r"(\s*)(?:-\s+)?([\"']?)([A-Za-z_][\w.-]*|[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3})\2\s*[:=]\s*(.*?)\s*,?\s*$")
 _SECTION = re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+\s*$")
+_DIRECTIVE = re.compile(r"\s*([a-z][a-z_-]{3,40})\s+(\"[^\"]*\"|[\w./-]+)\s*;?\s*$")
 _IMAGE = re.compile(r"(?:FROM|image\s*[:=]|docker (?:pull|run)\b.*?)\s*[\"']?([a-z][\w./-]*?):([\w.-]+)")
+_TRAILING = re.compile(r"\s+(?:#|//)\s.*$|\s+\([^()]*\)\s*$|\s+\\$|[,;]\s*$")
 _QUOTES = "\"'`"
+_COMMENTS = ("#", "//", "--", ";", "/*", "*")
 
 
 def find(here: Here) -> Iterator[Claim]:
-    """One claim for each line of a configuration block that sets a value."""
+    """One claim for each line of a block that sets a value."""
+    before = None
     for block in here.page.blocks:
         if block.kind == "code":
-            language = block.info.partition(" ")[0].partition("{")[0].lower()
-            if language in _CONFIGURATION or not language:
-                yield from _in_block(here, block, language)
+            language = block.info.partition(" ")[0].partition("{")[0].partition(":")[0].lower()
+            fenced = fence(here, block, before, language) if _reads(language) else None
+            if fenced is not None and language in programs.LANGUAGES:
+                yield from programs.find(fenced)
+            elif fenced is not None:
+                yield from _in_block(fenced)
+        before = block
 
 
-def _in_block(here: Here, block: Block, language: str) -> Iterator[Claim]:
+def _reads(language: str) -> bool:
+    return not language or language in _CONFIGURATION or language in programs.LANGUAGES
+
+
+def _in_block(fenced: Fence) -> Iterator[Claim]:
+    here, block, language = fenced.here, fenced.block, fenced.language
     path: list[tuple[int, str]] = []
-    table = ""
-    section = here.section(block.first_line)
-    if (
-        here.tense_in(section) != "stated"
-        or is_advice(here.path, *here.titles(section))
-        or "security" in here.path.lower()
-    ):
-        return
-    # What is written as JSON is as often a payload as a configuration.
-    sort = "payload" if language.startswith("json") else "config"
+    table, outer, sampled = "", fenced.scope, fenced.sample
+    shell = language in _SHELLS or not language
     for number in range(block.first_line, block.last_line + 1):
         line = here.page.line(number)
         start = here.page.starts[number - 1]
-        if line.lstrip().startswith(("#", "//", "```", "~~~", "--")):
+        bare = line.lstrip()
+        if bare.startswith(_COMMENTS) and not bare.startswith("--set"):
+            # What a comment on a line of its own says holds until the next one.
+            fenced.scope = f"{outer} {environment_of(bare)}"
+            fenced.sample = sampled or is_sample(bare)
+            continue
+        if not bare or bare.startswith(("```", "~~~")):
             continue
         if image := _IMAGE.search(line):
             yield from _image(here, block, image, start)
             continue
-        if assignment := _ASSIGNMENT.match(line):
-            yield from _set(here, block, assignment[1], f"env {assignment[1]}", assignment, 2, start)
+        if (assignment := _ASSIGNMENT.match(line)) and _is_variable(assignment, language):
+            name = assignment[1]
+            yield from _set(fenced, name, f"env {name}", line, assignment.start(3), start)
+            continue
+        if shell and " -" in line:
+            yield from flags.find(fenced, line, start)
             continue
         if header := _SECTION.match(line):
             table, path = header[1], []
             continue
         key = _KEY.match(line)
         if not key:
+            directive = _DIRECTIVE.match(line) if language in ("conf", "nginx", "redis", "ini", "cfg", "") else None
+            if directive:
+                parents = ".".join(name for indent, name in path if indent < len(line) - len(bare))
+                full = f"{parents}.{directive[1]}".strip(".")
+                yield from _set(fenced, full, f"config {full}", line, directive.start(2), start)
             continue
         indent = len(key[1])
         while path and path[-1][0] >= indent:
             path.pop()
-        path.append((indent, key[3]))
-        if key[4] and key[4] not in ("{", "[", "|", ">"):
+        path.append((indent, key[3].replace(" ", "_")))
+        if key[4] and key[4][0] not in "{[|>&*!":
             full = ".".join(part for part in (table, *(name for _, name in path)) if part)
-            yield from _set(here, block, full, f"{sort} {full}", key, 4, start)
+            # What is written as JSON is as often a payload as a configuration.
+            quoted = key[2] and language not in ("yaml", "yml", "toml")
+            sort = "payload" if quoted or language.startswith("json") else "config"
+            yield from _set(fenced, full, f"{sort} {full}", line, key.start(4), start)
 
 
-def _set(
-    here: Here, block: Block, name: str, key: str, match: re.Match[str], group: int, start: int
-) -> Iterator[Claim]:
-    written = match[group]
-    bare = written.strip().rstrip(",").strip(_QUOTES)
-    if (
-        not bare
-        or tense_of(written) != "stated"
-        or bare.startswith(("<", "${", "$(", "$", "{{", "your", "xxx", "YOUR", "change"))
-    ):
+def _is_variable(match: re.Match[str], language: str) -> bool:
+    """Whether a name in upper case is a variable, and no label: *CPU: 34 %*."""
+    return match[2] == "=" or (language in _MAPS and "_" in match[1]) or ("_" in match[1] and match[1].isupper())
+
+
+def _set(fenced: Fence, name: str, key: str, line: str, at: int, start: int) -> Iterator[Claim]:
+    """The setting of a line whose value begins at ``at``, and the default that the comment behind it states."""
+    written = line[at:].rstrip()
+    quoted = written[:1] in _QUOTES and written.find(written[0], 1)
+    if quoted and quoted > 0:
+        bare, begin, end = written[1:quoted], at + 1, at + quoted + 1
+    else:
+        bare = written
+        while shorter := _TRAILING.sub("", bare):
+            if shorter == bare:
+                break
+            bare = shorter
+        begin, end = at, at + len(bare)
+    remark = remark_of(line, end)
+    if tense_of(bare) != "stated":
         return
-    value = _value(bare, name)
-    if value is None:
+    default = default_in(remark) if remark else None
+    if default:
+        where = start + line.index(remark, end) + default[1]
+        claim = fenced.claim(where, default[0], name, key, standing="default", named=True)
+        if claim is not None:
+            yield claim
         return
-    at = start + match.start(group) + written.index(bare)
-    parent, _, last = name.rpartition(".")
-    yield here.claim(
-        block, at, at + len(bare), value, subject=parent, attribute=last, key=key, form="code", line_scope=block.info
-    )
-
-
-def _value(text: str, name: str) -> Value | None:
-    """The value as its key lets it be read, else any value, else the text itself as an identifier."""
-    return parse(text, hint_for(name.replace("_", " "))) or parse(text) or parse(text, "identifier")
+    claim = fenced.claim(start + begin, bare, name, key, remark=remark)
+    if claim is not None:
+        yield claim
 
 
 def _image(here: Here, block: Block, match: re.Match[str], start: int) -> Iterator[Claim]:

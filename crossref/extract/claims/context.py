@@ -52,7 +52,7 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
         "past",
         re.compile(
             r"\b(?:previously|formerly|no longer|used to|was|were|deprecated|legacy|obsolete|superseded|removed|replaced"
-            r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog|history|historical|before:|old|fixed)\b",
+            r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog|(?:version|change|revision|release|commit) history|historical|before:|old|fixed)\b",
             re.IGNORECASE,
         ),
     ),
@@ -69,7 +69,7 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "alternative",
         re.compile(
-            r"\b(?:alternatives?|rejected|considered|options|comparison|pros|cons|trade-?offs?|versus|vs)\b",
+            r"\b(?:alternatives?|rejected|considered|(?<!configuration )(?<!config )(?<!connection )(?<!environment )(?<!server )(?<!runtime )options|comparison|pros|cons|trade-?offs?|versus|vs)\b",
             re.IGNORECASE,
         ),
     ),
@@ -80,8 +80,8 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"\b(?:changelog|change log|history|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
-            r"|release notes|before)\b|^(?:context|contexto|background|problem)$",
+            r"\b(?:changelog|change log|(?:version|change|revision|release|commit|document|project|decision|update) history|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
+            r"|release notes|before)\b|^\W*(?:\d+[.)]? *)?(?:history|historial|histórico|historique)\b|^(?:context|contexto|background|problem)$",
             re.IGNORECASE,
         ),
     ),

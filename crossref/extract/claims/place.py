@@ -7,7 +7,7 @@ import re
 from crossref.extract.blocks import Block, Page
 from crossref.extract.claims.context import scope_of, section_tense, tense_of, titles_above
 from crossref.extract.passages import SectionAt, form_of, listing_of
-from crossref.model import Claim, Form, Section, Tense
+from crossref.model import Claim, Form, Section, Standing, Tense
 from crossref.names import plain_name
 from crossref.values import Value, ValueType
 from crossref.words import singular, words_of
@@ -74,6 +74,7 @@ class Here:
         near: str | None = None,
         line_scope: str = "",
         form: Form | None = None,
+        standing: Standing = "",
     ) -> Claim:
         """A claim whose value is ``page.text[start:end]``; ``said`` is the text around it, ``near`` what a *not* there denies it in.
 
@@ -102,6 +103,7 @@ class Here:
             self.page.span(start, end),
             section,
             listing_of(self.page, block, section),
+            standing,
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from crossref.extract.blocks import STRONG, Block, Flat
+from crossref.extract.blocks import STRONG, Block, Flat, Run
+from crossref.extract.claims.cell_values import remark
+from crossref.extract.claims.parents import Parents
 from crossref.extract.claims.place import Here, counted, hint_for
 from crossref.model import Claim
 from crossref.values import Found, Name, Quantity, Version, kind_of, parse
@@ -27,8 +29,14 @@ _NAMED = re.compile(
     r"(\d{1,3}\.\d+(?:\.\d+)?\+?)(?![\w%/:+-]|\.\d| ?[%$]| (?:m?s|sec|min|[a-z]+s|[kKMGT]i?B|x|percent|million)\b)"
 )
 _SET = re.compile(r"(?<![\w$])([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)=([\w.:%-]{1,40})(?![\w/])")
+_ROUNDS = re.compile(
+    r"(?<![\w.,/-])(\d{1,2})\+? (?:(?:salt|hash(?:ing)?|bcrypt) )?rounds\b"
+    r"|\b(?:rounds|(?:cost|work) factor)(?: of)?[:= ]+(\d{1,2})(?![\w.])"
+)
+"""How often a password is hashed, which stands in brackets and after its noun as often as before it."""
 _JOINED = re.compile(r"(?<![\w.,/-])(\d{1,3})-([a-z]{4,})\b")
 _DIGITS = re.compile(r"[~\d.,]+\+?")
+_LABEL_LENGTH = 64
 _LONGEST = 600
 """Characters of a sentence."""
 _UNITS = frozenset(
@@ -42,56 +50,80 @@ _NAME_BEFORE = re.compile(
 
 def find(here: Here) -> Iterator[Claim]:
     """One claim for each value in the text; a label in front makes it the label's."""
+    parents = Parents(here.page)
     for block in here.page.blocks:
         if block.kind in _TEXT and block.runs and _INTERESTING.search(here.page.text, block.start, block.end):
-            yield from _in_block(here, block)
+            flat = Flat(block, images=False)
+            starts = _labelled_lines(block, flat)
+            for start, end in zip(starts, (*starts[1:], len(flat.text)), strict=True):
+                yield from _in_piece(here, block, flat, start, end, parents.of(block))
 
 
-def _in_block(here: Here, block: Block) -> Iterator[Claim]:
-    flat = Flat(block, images=False)
-    text = flat.text
+def _labelled_lines(block: Block, flat: Flat) -> list[int]:
+    """Where the lines of a block begin that have a label of their own: **RTO**: 4 h, below it **RPO**: 5 min."""
+    starts = [0]
+    for run, offset in zip(flat.runs, flat.offsets, strict=True) if len(flat.runs) > 2 and not block.cell else ():
+        if run.kind == "break":
+            first = offset + 1
+            colon = flat.text.find(":", first, first + _LABEL_LENGTH)
+            ends = (first, max(first, colon - 1))
+            if colon > 0 and all(flat.run_at(end).style & STRONG for end in ends):
+                starts.append(first)
+    return starts
+
+
+def _in_piece(here: Here, block: Block, flat: Flat, first: int, last: int, parent: str) -> Iterator[Claim]:
+    text = flat.text[first:last]
     start = 0
-    above = ""
-    label = _label(block, text) if not block.cell and block.kind == "paragraph" else None
+    above = parent
+    label = _label(flat.run_at(first), text) if not block.cell and block.kind == "paragraph" and text else None
     if label:
         start = label[1]
-        titles = here.titles(here.section(block.first_line))
-        above = titles[0] if titles else ""
+        if not above:
+            titles = here.titles(here.section(block.first_line))
+            above = titles[0] if titles else ""
         rest = text[start:]
         value = parse(rest, hint_for(label[0])) or parse(rest)
         found = find_values(rest) if value is None else ()
         if value is None and len(found) == 1:
-            at, until = flat.source(start + found[0].start, start + found[0].end)
+            at, until = flat.source(first + start + found[0].start, first + start + found[0].end)
             said = rest[: found[0].start] + "{}" + rest[found[0].end :]
             yield here.claim(block, at, until, found[0].value, subject=above, attribute=label[0], said=said)
             return
         if value is not None:
             stripped = rest.strip()
-            begin = start + rest.index(stripped)
+            begin = first + start + rest.index(stripped)
             at, until = flat.source(begin, begin + len(stripped))
             key = (
                 counted(stripped, digits.end())
                 if kind_of(value) == "count" and (digits := _DIGITS.match(stripped))
                 else ""
             )
-            yield here.claim(block, at, until, value, subject=above, attribute=label[0], key=key)
+            yield here.claim(
+                block, at, until, value, subject=above, attribute=label[0], key=key, line_scope=remark(stripped)
+            )
             return
     for begin, end in _sentences(text):
         sentence = text[begin:end]
-        yield from _special(here, block, flat, begin, sentence)
+        yield from _special(here, block, flat, first + begin, sentence)
         for found_value in find_values(sentence):
-            at, until = flat.source(begin + found_value.start, begin + found_value.end)
+            at, until = flat.source(first + begin + found_value.start, first + begin + found_value.end)
             said = sentence[: found_value.start] + "{}" + sentence[found_value.end :]
+            around = above if kind_of(found_value.value) == "port" else parent if _is_amount(found_value) else ""
             yield here.claim(
                 block,
                 at,
                 until,
                 found_value.value,
-                subject=_named_before(sentence, found_value) or (above if kind_of(found_value.value) == "port" else ""),
+                subject=_named_before(sentence, found_value) or around,
                 key=_variable_of(sentence, found_value) or _counted(sentence, found_value),
                 said=said,
                 near=sentence[max(0, found_value.start - 50) : found_value.end + 12],
             )
+
+
+def _is_amount(found: Found) -> bool:
+    return isinstance(found.value, Quantity) and found.value.type != "count"
 
 
 def _special(here: Here, block: Block, flat: Flat, begin: int, sentence: str) -> Iterator[Claim]:
@@ -113,6 +145,13 @@ def _special(here: Here, block: Block, flat: Flat, begin: int, sentence: str) ->
                 subject=match[1],
                 said=sentence[: match.start(2)] + "{}" + sentence[match.end(2) :],
             )
+    for match in _ROUNDS.finditer(sentence) if "ounds" in sentence or "factor" in sentence else ():
+        group = 1 if match[1] else 2
+        number = parse(match[group], "count")
+        if number is not None:
+            at, until = flat.source(begin + match.start(group), begin + match.end(group))
+            said = sentence[: match.start(group)] + "{}" + sentence[match.end(group) :]
+            yield here.claim(block, at, until, number, said=said)
     for match in _SET.finditer(sentence) if "=" in sentence else ():
         value = parse(match[2])
         if value is not None:
@@ -159,9 +198,8 @@ def _variable_of(sentence: str, found: Found) -> str:
     return f"env {names.pop()}" if _DEFAULT.search(around) else ""
 
 
-def _label(block: Block, text: str) -> tuple[str, int] | None:
-    """The label a block opens with, and where what it labels starts."""
-    first = block.runs[0]
+def _label(first: Run, text: str) -> tuple[str, int] | None:
+    """The label a text opens with, and where what it labels starts; ``first`` is its first run."""
     if first.style & STRONG and len(first.text) <= 60:
         rest = text[len(first.text) :]
         skipped = len(rest) - len(rest.lstrip(" :\u2014\u2013-="))

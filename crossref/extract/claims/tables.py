@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from crossref.extract.blocks import Block, Flat
+from crossref.extract.claims.cell_settings import key_of, standing_of, value_in
+from crossref.extract.claims.cell_values import amounts, is_counter, is_protocol, read, remark
 from crossref.extract.claims.context import tense_of
 from crossref.extract.claims.place import Here, counted, hint_for
 from crossref.model import Claim
@@ -14,18 +15,9 @@ from crossref.names import plain_name
 from crossref.values import Name, Quantity, parse
 from crossref.values import find as find_values
 
-_VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
-_SETTING = re.compile(r"[a-z][a-z0-9]*(?:[._-][a-z0-9]+)+")
-_COUNTERS = frozenset({"", "#", "no", "nr", "id", "step", "order", "priority", "phase", "sprint"})
 _GENERIC = frozenset(
     {"value", "setting", "default", "details", "configuration", "specification", "target", "amount", "limit"}
 )
-_VALUES = (
-    _GENERIC
-    | set("defaults production development staging prod dev local test".split())
-    | {"default value", "current value"}
-)
-"""Columns that promise the value of the setting that their row names."""
 _WORDY = frozenset(
     {"description", "purpose", "notes", "note", "comment", "rationale", "reason", "meaning", "example", "examples"}
 )
@@ -45,19 +37,24 @@ def find(here: Here) -> Iterator[Claim]:
 
 def _table(here: Here, rows: _Rows) -> Iterator[Claim]:
     headers = {column: flat.text.strip() for column, (_, flat) in rows.get(0, {}).items()}
-    first = next((column for column in sorted(headers) if plain_name(headers[column]) not in _COUNTERS), 0)
+    first = next((column for column in sorted(headers) if not is_counter(headers[column], column, rows)), 0)
     for number, cells in sorted(rows.items()):
         if number == 0 or first not in cells:
             continue
         subject = cells[first][1].text.strip()
         if hint_for(headers[first]) in ("port", "region") and first + 1 in cells:
             block, flat = cells[first]
-            yield from _cell(here, block, flat, cells[first + 1][1].text.strip(), headers[first])
+            named = next((text for at in sorted(cells) if at > first and not is_protocol(text := _text(cells, at))), "")
+            yield from _cell(here, block, flat, named or _text(cells, first + 1), headers[first])
         for column, (block, flat) in sorted(cells.items()):
             if column > first and flat.text.strip():
                 header = headers.get(column, "")
                 named = _versioned(cells, column) if hint_for(header) == "version" else ""
                 yield from _cell(here, block, flat, named or subject, header)
+
+
+def _text(cells: dict[int, tuple[Block, Flat]], column: int) -> str:
+    return cells[column][1].text.strip()
 
 
 def _versioned(cells: dict[int, tuple[Block, Flat]], column: int) -> str:
@@ -78,10 +75,18 @@ def _cell(here: Here, block: Block, flat: Flat, subject: str, header: str) -> It
         titles = here.titles(section)
         attribute, about = subject, titles[0] if titles else ""
     text = flat.text
-    value = parse(text, hint_for(attribute)) or parse(text)
+    setting, standing = key_of(subject, name), standing_of(name)
+    value = value_in(text, setting, standing) if setting else None
+    if value is None:
+        setting, value = "", read(text, header, attribute)
     start, end = 0, len(text)
     if value is None:
         found = find_values(text)
+        if len(found) > 1 and name not in _WORDY and tense_of(text) == "stated":
+            for one in amounts(found):
+                at, until = flat.source(one.start, one.end)
+                said = text[: one.start] + "{}" + text[one.end :]
+                yield here.claim(block, at, until, one.value, subject=about, attribute=attribute, said=said)
         if len(found) != 1 or name in _WORDY:
             return
         value, start, end = found[0].value, found[0].start, found[0].end
@@ -100,17 +105,8 @@ def _cell(here: Here, block: Block, flat: Flat, subject: str, header: str) -> It
         value,
         subject=about,
         attribute=attribute,
-        key=_key(subject, name) or (counted(text, end) if isinstance(value, Quantity) else ""),
+        key=setting or (counted(text, end) if isinstance(value, Quantity) else ""),
         said=said,
-        line_scope=f"{subject} {header}",
+        line_scope=f"{subject} {header} {remark(text)}",
+        standing=standing,
     )
-
-
-def _key(subject: str, column: str) -> str:
-    """The exact identity of the setting that a row names, in a column of its values."""
-    bare = subject.strip("` ")
-    if column not in _VALUES:
-        return ""
-    if _VARIABLE.fullmatch(bare):
-        return f"env {bare}"
-    return f"config {bare}" if _SETTING.fullmatch(bare) and ("_" in bare or "." in bare) else ""
