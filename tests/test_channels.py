@@ -39,7 +39,6 @@ def compare(
         ("choice", "| Layer | Technology |\n|---|---|\n| HTTP framework | Gin |", "- **HTTP framework**: Echo"),
         ("cell", "| Gate | Timeout |\n|---|---|\n| north | 5 s |", "| Gate | Timeout |\n|---|---|\n| north | 8 s |"),
         ("attribute", "- **RTO**: 4 hours", "The RTO is 60 minutes and the RPO is 5 minutes."),
-        ("count", "There are 14 services.", "All 12 services start."),
         ("sentence", "A kingfisher dives for 10 minutes.", "A kingfisher dives for 30 minutes."),
     ],
 )

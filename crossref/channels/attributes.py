@@ -2,123 +2,209 @@
 
 from __future__ import annotations
 
+import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
-from functools import partial
+from functools import lru_cache, partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from crossref.channels.attribute_names import Named, in_label, in_sentence, pattern
-from crossref.channels.question import Question, ask
+from crossref.channels.attribute_subjects import Stated, stated
+from crossref.channels.homes import home_of, is_report
+from crossref.channels.question import Question, are_apart, ask
 from crossref.channels.side import Disagreement, Side
-from crossref.model import Attribute, Severity
-from crossref.value import Address, Quantity, kind_of
-from crossref.words import words_of
+from crossref.model import Attribute, Claim, Severity
+from crossref.names import plain_name
+from crossref.value import Quantity, kind_of
+from crossref.values import compare, modality
 
-_LOCAL = frozenset({"", "localhost", "127.0.0.1", "0.0.0.0"})
-_GENERIC = frozenset(
-    "objective recovery time point target requirement configuration setting overview security performance disaster plan"
-    " strategy metric goal limit period policy procedure environment service system application minimum maximum second"
-    " minute hour day detail summary line test testing server process name http https host default open access visit"
-    " url browser listen published internal external".split()
+_HARMLESS = frozenset("default current target global limit request minimum maximum test public".split())
+"""Qualifiers that do not make another claim when only one side has them."""
+_BY_ENVIRONMENT = frozenset({"development", "staging", "sandbox", "demo", "production", "cloud", "self-hosted"})
+_OF_PRODUCTION = frozenset({"recovery-time", "recovery-point", "availability", "latency"})
+"""What is promised of production where a text names no environment."""
+_PER_PART = frozenset({"recovery-time", "recovery-point", "coverage"})
+"""What each component, module and kind of failure has of its own, so that one more word is another subject."""
+_PER_FAILURE = frozenset({"recovery-time", "recovery-point"})
+"""What a heading narrows as well: each runbook and scenario has one."""
+_OF_CHANGES = re.compile(r"\{\}[^.;,|]{0,30}\b(?:new|changed|modified|critical)\b")
+"""A share that holds for a part of the code only."""
+_CEILINGS = frozenset({"latency", "recovery-time", "recovery-point", "error-rate"})
+"""What may be less than its goal."""
+_GOAL = re.compile(
+    r"\b(?:targets?|goals?|thresholds?|gates?|at least|must|enforce[ds]?|required?|minimum|slos?|slas?|objetivos?|umbral|ziele?|objectifs?"
+    r"|metas?)\b",
+    re.IGNORECASE,
 )
-
-
-class _Stated(Struct, frozen=True):
-    """What a side states of which attribute."""
-
-    attribute: Attribute
-    subject: frozenset[str]
-    """The words of what it is stated of, those of the attribute and generic ones left out."""
-
+_LIMITS = frozenset({"minimum-length"})
+_DOCUMENT_WORDS = frozenset(
+    "guide reference overview documentation doc docs readme index plan strategy manual specification spec summary notes"
+    " system app application platform project service".split()
+)
+_NUMBERED = re.compile(r"(?:[A-Za-z]+-)?\d{3,}")
+_MOSTLY = 0.7
+"""The share of three words or more that is enough for the same subject."""
+_OPENING = 2
+"""Words in front of a value that still open a cell with it: *RPO <= 5 minutes*."""
+_MOST = 60
+"""Claims on one attribute in one document that are looked at for another value."""
 
 _Order = tuple[str, int, int]
-_Known = Mapping[_Order, _Stated]
+
+
+class _Known:
+    """What is stated where, and whether a document gives an attribute one value only."""
+
+    def __init__(self, sides: Sequence[Side], statements: Mapping[_Order, Stated]) -> None:
+        self.stated = statements
+        self._documents: dict[tuple[str, str], list[Side]] = defaultdict(list)
+        for side in sides:
+            self._documents[side.path, statements[side.order].attribute.id].append(side)
+
+    def is_lone(self, side: Side) -> bool:
+        """Whether a document says nothing else of an attribute in the same environment; what is general, nothing else in general."""
+        ours = self.stated[side.order]
+        others = self._documents[side.path, ours.attribute.id]
+        return len(others) <= _MOST and not any(
+            compare(other.claim.value, side.claim.value) == "conflict"
+            and not are_apart(other.claim, side.claim)
+            and (ours.own or not self.stated[other.order].own)
+            and (self.stated[other.order].qualifiers - _HARMLESS) == (ours.qualifiers - _HARMLESS)
+            for other in others
+        )
 
 
 def disagreements(attributes: Sequence[Attribute], sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Values that documents give one attribute of one subject."""
-    sides = [_as_minimum(_as_port(side)) for side in sides]
-    known = {side.order: stated for side in sides if (stated := _stated(side, attributes))}
-    for varies in (True, False):
-        question = Question(
-            "attribute",
-            Severity.WARNING,
-            partial(_keys, known),
-            partial(_alike, known),
-            varies=varies,
-        )
-        members = [
-            side
-            for side in sides
-            if side.order in known and ("environment" in known[side.order].attribute.varies_by) == varies
-        ]
-        for found in ask(question, members):
-            yield replace(found, authority=known[found.sides[0].order].attribute.authority)
+    by_kind: dict[str, tuple[Attribute, ...]] = defaultdict(tuple)
+    for attribute in attributes:
+        for kind in attribute.types:
+            by_kind[kind] += (attribute,)
+    statements: dict[_Order, Stated] = {}
+    members: list[Side] = []
+    for side in sides:
+        kind = kind_of(side.claim.value)
+        if kind in by_kind and kind != "port" and side.claim.form != "code" and not is_report(side.path):
+            found = stated(side, by_kind[kind])
+            if found and _is_said(side.claim, found):
+                statements[side.order] = found
+                members.append(_as_limit(side, found))
+    known = _Known(members, statements)
+    question = Question(
+        "attribute",
+        Severity.WARNING,
+        partial(_keys, known),
+        partial(_alike, known),
+        varies=False,
+        scoped=False,
+        exact=True,
+    )
+    for disagreement in ask(question, members):
+        yield replace(disagreement, authority=statements[disagreement.sides[0].order].attribute.authority)
 
 
-def _as_port(side: Side) -> Side:
-    """An address on this machine is a port."""
-    value = side.claim.value
-    if isinstance(value, Address) and value.port and value.host in _LOCAL and side.claim.form != "code":
-        port = Quantity("port", float(value.port), float(value.port))
-        return replace(side, claim=replace(side.claim, value=port))
+def _is_said(claim: Claim, found: Stated) -> bool:
+    """Whether a count is the attribute's: what it counts is what the attribute is called by."""
+    if found.attribute.id in _LIMITS and modality(claim.value) == "maximum":
+        return False
+    opens = len(claim.said.partition("{}")[0].split()) <= _OPENING
+    if claim.form == "table" and not claim.attribute and not found.own and not opens:
+        return False  # a remark in a row that is about something else
+    if found.attribute.id == "coverage" and _OF_CHANGES.search(claim.said):
+        return False
+    return not claim.key.startswith("count ") or found.attribute.id in ("attempts", "minimum-length", "hash-rounds")
+
+
+def _as_limit(side: Side, found: Stated) -> Side:
+    """A goal is a limit: *coverage target 85 %* agrees with 92 % measured, *p95 target 200 ms* with 150 ms."""
+    claim = side.claim
+    value = claim.value
+    if not isinstance(value, Quantity) or value.low is None or value.low != value.high:
+        return side
+    if found.attribute.id in _LIMITS:
+        return replace(side, claim=replace(claim, value=replace(value, high=None)))
+    if not _GOAL.search(" ".join((claim.said, claim.attribute, claim.subject, *side.above[:2]))):
+        return side
+    if found.attribute.id in _CEILINGS:
+        return replace(side, claim=replace(claim, value=replace(value, low=None)))
+    if value.type == "percentage":
+        return replace(side, claim=replace(claim, value=replace(value, high=None)))
     return side
 
 
-def _as_minimum(side: Side) -> Side:
-    """A share that is called a minimum is one: *the minimum coverage is 85 %*."""
-    value = side.claim.value
-    if not isinstance(value, Quantity) or value.type != "percentage" or "minimum" not in side.claim.scope:
-        return side
-    if value.low != value.high:
-        return side
-    return replace(side, claim=replace(side.claim, value=replace(value, high=None)))
-
-
-def _stated(side: Side, attributes: Sequence[Attribute]) -> _Stated | None:
-    claim = side.claim
-    if claim.form == "code" or claim.key.startswith("count "):
-        return None
-    kind = kind_of(claim.value)
-    named = (
-        in_label(claim.attribute, kind, attributes)
-        or in_label(claim.subject, kind, attributes)
-        or in_sentence(claim.said, kind, attributes)
-    )
-    if named is None and kind == "port":
-        named = next((Named(attribute, "") for attribute in attributes if attribute.id == "port"), None)
-    return _Stated(named.attribute, _subject(side, named)) if named else None
-
-
-def _subject(side: Side, named: Named) -> frozenset[str]:
-    claim = side.claim
-    label = f"{claim.subject} {claim.attribute}"
-    phrases = pattern(named.attribute)
-    own = {word for text in (named.attribute.id.replace("-", " "), named.phrase) for word in words_of(text)}
-    called = set(words_of(*phrases.findall(label), named.phrase))
-    words = set(words_of(phrases.sub(" ", label))) | (side.words - called)
-    if kind_of(claim.value) == "port" and claim.subject and claim.form != "table":
-        words = set(words_of(claim.subject)) or words
-    return frozenset(words - own - _GENERIC)
-
-
 def _keys(known: _Known, side: Side) -> Iterable[Hashable]:
-    stated = known[side.order]
-    id_, kind = stated.attribute.id, kind_of(side.claim.value)
-    return [(id_, kind, word) for word in sorted(stated.subject)] + ([(id_, kind)] if stated.attribute.unique else [])
+    found = known.stated[side.order]
+    id_, kind = found.attribute.id, kind_of(side.claim.value)
+    return [(id_, kind, word) for word in sorted(found.head)] + ([(id_, kind)] if found.attribute.unique else [])
 
 
 def _alike(known: _Known, a: Side, b: Side) -> bool:
-    """Whether the subject of one is fully covered by the other's, and by enough of it."""
-    unique = known[a.order].attribute.unique
-    said = words_of(a.claim.attribute)
-    same = len(said) >= 2 and said == words_of(b.claim.attribute)
-    if same and unique:
-        return True
-    ours, theirs = sorted((known[a.order].subject, known[b.order].subject), key=len)
-    if not ours:
-        return unique and len(theirs) <= 6
-    if not ours <= theirs:
+    """Whether two sides speak of one thing: each names what the other's place speaks of, in the same scope."""
+    ours, theirs = known.stated[a.order], known.stated[b.order]
+    if ours.attribute.id != theirs.attribute.id or home_of(a.path) != home_of(b.path) or _are_sisters(a, b):
         return False
-    return len(ours) / len(theirs) >= (0.2 if same else 0.4) or (unique and len(ours) >= 1)
+    if not _same_qualifiers(ours, theirs) or not _same_environment(known, a, b):
+        return False
+    return _same_subject(known, a, b)
+
+
+def _same_qualifiers(ours: Stated, theirs: Stated) -> bool:
+    harmless = _HARMLESS | ({"monthly", "actual"} if ours.attribute.id in ("cost", "budget") else set())
+    mine, yours = ours.qualifiers - harmless, theirs.qualifiers - harmless
+    if mine and yours and mine.isdisjoint(yours):
+        return False
+    only_ours = ours.qualifiers - theirs.scope - theirs.around
+    only_theirs = theirs.qualifiers - ours.scope - ours.around
+    return not (only_ours | only_theirs) - harmless
+
+
+def _same_environment(known: _Known, a: Side, b: Side) -> bool:
+    here, there = set(a.claim.scope) & _BY_ENVIRONMENT, set(b.claim.scope) & _BY_ENVIRONMENT
+    if here and there:
+        return not here.isdisjoint(there)
+    attribute = known.stated[a.order].attribute
+    if not (here or there) or "environment" not in attribute.varies_by:
+        return True
+    return (here or there) == {"production"} and attribute.id in _OF_PRODUCTION
+
+
+def _same_subject(known: _Known, a: Side, b: Side) -> bool:
+    """Whether each side names what the other's place speaks of; less will do where both documents give one value only."""
+    ours, theirs = known.stated[a.order], known.stated[b.order]
+    shared = ours.head & theirs.head
+    if shared and ours.head <= theirs.around and theirs.head <= ours.around:
+        return True
+    if len(shared) >= 3 and all(
+        len(one.head & two.around) >= _MOSTLY * len(one.head) for one, two in ((ours, theirs), (theirs, ours))
+    ):
+        return True
+    if ours.attribute.unique:
+        mine, yours = (side.head if side.own else frozenset() for side in (ours, theirs))
+        if mine and yours and not (mine <= theirs.around or yours <= ours.around):
+            return False
+        if ours.attribute.id in _PER_FAILURE and not (ours.head <= theirs.around and theirs.head <= ours.around):
+            return False
+        most = 0 if ours.attribute.id in _PER_PART else 1
+        return len(mine ^ yours) <= most and known.is_lone(a) and known.is_lone(b)
+    smaller = shared in (ours.head, theirs.head)
+    if not shared or not smaller:
+        return False
+    if ours.own != theirs.own and len(shared) >= 2:
+        # The heading names what the other text speaks of, and remarks on it: *Option 1: FastMail (free, recommended)*.
+        return shared == (ours if ours.own else theirs).head
+    return ours.own and theirs.own and known.is_lone(a) and known.is_lone(b)
+
+
+def _are_sisters(a: Side, b: Side) -> bool:
+    """Whether two files of one folder tell of different subjects: *import-pipeline* and *export-pipeline*, 0003 and 0007."""
+    if (a.role and b.role and a.role != b.role) or a.path.rpartition("/")[0] != b.path.rpartition("/")[0]:
+        return False
+    mine, yours = _stem(a.path), _stem(b.path)
+    if all(_NUMBERED.match(side.path.rpartition("/")[2]) for side in (a, b)):
+        return True
+    return bool(mine & yours) and bool(mine - yours) and bool(yours - mine)
+
+
+@lru_cache(maxsize=4096)
+def _stem(path: str) -> frozenset[str]:
+    return frozenset(plain_name(path.rpartition("/")[2].rpartition(".")[0]).split()) - _DOCUMENT_WORDS

@@ -1,15 +1,23 @@
-"""Channel: a configuration key with its parent."""
+"""Channel: a configuration key with its parent, a flag, or a label of the same words."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 
-from crossref.channels.question import Question, ask
-from crossref.channels.side import Disagreement, Side
+from msgspec import Struct
+
+from crossref.channels.question import Question, are_sisters, ask
+from crossref.channels.side import Disagreement, Side, is_elsewhere
 from crossref.model import Severity
+from crossref.names import plain_name
 from crossref.values import Name, kind_of
+from crossref.words import singular
 
+_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_SPLIT = re.compile(r"[^a-z0-9]+")
 _GENERIC = frozenset(
     "name type id key value title description url path enabled status version host port image message code level format"
     " method role email user username password token timestamp date time count size limit offset page data error text"
@@ -21,51 +29,160 @@ _PAYLOADS = frozenset(
     " services rules items parameters properties schema response request example examples panels groups alerts".split()
 )
 """Parents whose keys belong to one object among many."""
+_LOOSE = frozenset(
+    "page_size per_page batch_size max_tokens max_results total_count status_code exit_code error_code".split()
+)
+"""Keys of several words that many things have."""
+_EVERYWHERE = frozenset(
+    "configuration config option setting default guide reference readme api doc documentation overview parameter field data"
+    " yaml key value environment variable architecture deployment example file performance basic system project app server"
+    " the and for of to in on with".split()
+)
+"""Words of titles and paths that do not say what a key belongs to."""
 _REFERENCE = re.compile(r"config|reference|settings|defaults")
 _KINDS = frozenset({"duration", "size", "percentage", "rate", "count", "port", "schedule", "algorithm", "technology"})
+_SORTS = ("config ", "program ", "flag ")
+_LABELLED = frozenset({"duration", "size", "percentage", "rate", "port"})
+"""Kinds of value that a label's words and a key's may be told to be one by."""
+
+
+class _Setting(Struct, frozen=True):
+    """The key of a side."""
+
+    path: tuple[str, ...]
+    """Its parts in normal form: ``redis``, ``write_timeout`` for ``redis.writeTimeout``."""
+    last: str
+    """The last part without the joints of its words, by which all spellings meet."""
+    around: frozenset[str]
+    """The words of what it stands in: parents, title, file."""
+
+
+_Order = tuple[str, int, int]
+
+
+class _Known(Struct, frozen=True):
+    settings: Mapping[_Order, _Setting]
+    owners: Mapping[str, frozenset[frozenset[str]]]
+    """Last part -> the parents it has anywhere, each as words."""
 
 
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Values that documents give one configuration key."""
-    return ask(
+    keyed = [side for side in sides if side.claim.key.startswith(_SORTS) and _is_setting(side)]
+    lasts = {_last(_path(side)[-1]) for side in keyed if "_" in _path(side)[-1]}
+    labelled = [side for side in sides if not side.claim.key and _is_label(side, lasts)]
+    members = [side for side in (*keyed, *labelled) if side.claim.standing != "example"]
+    known = _known(members)
+    question = Question(
+        "configuration",
+        Severity.WARNING,
+        partial(_keys, known),
+        partial(_same, known),
+        subject=lambda side: side.claim.key.partition(" ")[2] or side.claim.attribute,
+        whole=True,
+        exact=True,
+    )
+    yield from ask(question, sorted(members, key=lambda side: side.order))
+    yield from ask(
         Question(
             "configuration",
             Severity.WARNING,
-            _keys,
-            _same_path,
+            lambda side: (side.claim.key,),
             subject=lambda side: side.claim.key.partition(" ")[2],
             whole=True,
             exact=True,
+            scoped=False,
         ),
-        [side for side in sides if side.claim.key.startswith("config ") and _is_setting(side)],
+        [side for side in sides if side.claim.key.startswith("header ")],
     )
 
 
-def _keys(side: Side) -> Iterable[Hashable]:
-    return (_path(side)[-1],)
+def _known(sides: Sequence[Side]) -> _Known:
+    settings = {}
+    owners: dict[str, set[frozenset[str]]] = defaultdict(set)
+    for side in sides:
+        path = _path(side)
+        around = _words(
+            *path[:-1], plain_name(side.claim.subject), plain_name(side.path.rpartition("/")[2].rpartition(".")[0])
+        )
+        settings[side.order] = _Setting(path, _last(path[-1]), around)
+        if len(path) >= 2:
+            owners[_last(path[-1])].add(_owner(side, path))
+    return _Known(settings, {last: frozenset(parents) for last, parents in owners.items()})
 
 
-def _path(side: Side) -> list[str]:
-    return side.claim.key[7:].lower().replace("-", "_").split(".")
+def _owner(side: Side, path: tuple[str, ...]) -> frozenset[str]:
+    """The words of what a key belongs to: its parent, of a field of a program also where its type comes from."""
+    return _words(*path[:-1]) if side.claim.key.startswith("program ") else _words(path[-2])
+
+
+def _keys(known: _Known, side: Side) -> Iterable[Hashable]:
+    return (known.settings[side.order].last,)
+
+
+def _path(side: Side) -> tuple[str, ...]:
+    name = (
+        side.claim.key.partition(" ")[2]
+        if side.claim.key.startswith(_SORTS)
+        else side.claim.attribute.replace(".", " ")
+    )
+    parts = ("_".join(word for word in _SPLIT.split(_CAMEL.sub("_", part).lower()) if word) for part in name.split("."))
+    return tuple(part for part in parts if part) or ("",)
+
+
+def _last(part: str) -> str:
+    return part.replace("_", "")
+
+
+def _words(*texts: str) -> frozenset[str]:
+    return frozenset(singular(word) for text in texts for word in _SPLIT.split(text.lower()) if len(word) > 1)
 
 
 def _is_setting(side: Side) -> bool:
     value = side.claim.value
-    if kind_of(value) not in _KINDS and not (isinstance(value, Name) and value.group in ("hash", "signature")):
+    if kind_of(value) not in _KINDS and not (
+        isinstance(value, Name) and value.group in ("hash", "signature", "region")
+    ):
         return False
-    if _path(side)[-1].endswith("_id"):
+    path = _path(side)
+    return not path[-1].endswith("_id") and not _PAYLOADS & {part.replace("_", "") for part in path}
+
+
+def _is_label(side: Side, lasts: set[str]) -> bool:
+    """Whether a label or row says the words of some key of several words."""
+    claim = side.claim
+    if claim.form not in ("list", "prose", "table") or not claim.attribute or kind_of(claim.value) not in _LABELLED:
         return False
-    return not _PAYLOADS & set(_path(side))
+    path = _path(side)
+    return "_" in path[-1] and _last(path[-1]) in lasts
 
 
 def _is_reference(side: Side) -> bool:
     """Whether a place says what a setting is, and not only how somebody may set it."""
-    return side.claim.form == "table" or bool(_REFERENCE.search(side.path.lower()))
+    claim = side.claim
+    return claim.form != "code" or claim.standing == "default" or bool(_REFERENCE.search(side.path.lower()))
 
 
-def _same_path(a: Side, b: Side) -> bool:
-    """Whether one path ends with the other; a last key alone must be telling, and say so on both sides."""
-    ours, theirs = sorted((_path(a), _path(b)), key=len)
-    if theirs[-len(ours) :] != ours or not (_is_reference(a) or _is_reference(b)):
+def _same(known: _Known, a: Side, b: Side) -> bool:
+    """Whether two keys are one: the same parent, or a telling last part that no other component has."""
+    programs = a.claim.key.startswith("program ") and b.claim.key.startswith("program ")
+    if not (_is_reference(a) or _is_reference(b) or programs) or is_elsewhere(a) != is_elsewhere(b):
         return False
-    return len(ours) >= 2 or (ours[0] not in _GENERIC and "_" in ours[0])
+    one, two = known.settings[a.order], known.settings[b.order]
+    if kind_of(a.claim.value) != kind_of(b.claim.value):
+        return False
+    if len(one.path) >= 2 and len(two.path) >= 2 and a.claim.key[:8] == b.claim.key[:8]:
+        ours, theirs = sorted((one.path, two.path), key=len)
+        return theirs[-len(ours) :] == ours or (_is_telling(one) and _words(one.path[-2]) == _words(two.path[-2]))
+    if not _is_telling(one) or are_sisters(a.path, b.path) or not (one.around & two.around) - _EVERYWHERE:
+        return False
+    owners = known.owners.get(one.last, frozenset())
+    if len(owners) < 2:
+        return True
+    mine, yours = ({owner for owner in owners if owner & setting.around} for setting in (one, two))
+    return bool(mine & yours) and (mine <= yours or yours <= mine)
+
+
+def _is_telling(setting: _Setting) -> bool:
+    last = setting.path[-1]
+    return last not in _GENERIC and last not in _LOOSE and ("_" in last or last.startswith(("max", "min")))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence, Set
 
 from msgspec import Struct
 
@@ -65,7 +65,8 @@ def ask(question: Question, sides: Sequence[Side]) -> Iterator[Disagreement]:
         if not {a, b} & unsure and not _fits(sides, near, a, sides[b].path) and not _fits(sides, near, b, sides[a].path)
     ]
     for cluster in _clusters(kept):
-        members = tuple(sorted((sides[index] for index in cluster), key=lambda side: side.order))
+        witnesses = _witnesses(question, sides, near, cluster)
+        members = tuple(sorted((sides[index] for index in cluster | witnesses), key=lambda side: side.order))
         yield Disagreement(question.channel, question.subject(members[0]), members, question.severity)
 
 
@@ -86,7 +87,7 @@ def same_scope(a: Claim, b: Claim, *, varies: bool) -> bool:
     return not ((ours ^ theirs) - _ENVIRONMENTS - _HARMLESS - _PARTS)
 
 
-def _apart(a: Claim, b: Claim) -> bool:
+def are_apart(a: Claim, b: Claim) -> bool:
     """Whether two claims name environments, and none in common."""
     here, there = set(a.scope) & _ENVIRONMENTS, set(b.scope) & _ENVIRONMENTS
     return bool(here and there) and here.isdisjoint(there)
@@ -130,7 +131,7 @@ def _against(question: Question, a: Side, b: Side) -> bool:
         return False  # a goal and the limit at which an alarm is raised
     if not question.exact and are_sisters(a.path, b.path):
         return False
-    alike = same_scope(a.claim, b.claim, varies=question.varies) if question.scoped else not _apart(a.claim, b.claim)
+    alike = same_scope(a.claim, b.claim, varies=question.varies) if question.scoped else not are_apart(a.claim, b.claim)
     return alike and compare(a.claim.value, b.claim.value) == "conflict"
 
 
@@ -140,10 +141,25 @@ def _torn(question: Question, sides: Sequence[Side], near: Mapping[int, set[int]
     return any(
         sides[other].path == side.path
         and (not question.scoped or same_scope(sides[other].claim, side.claim, varies=False))
-        and not _apart(sides[other].claim, side.claim)
+        and not are_apart(sides[other].claim, side.claim)
         and compare(sides[other].claim.value, side.claim.value) == "conflict"
         for other in near[index]
     )
+
+
+def _witnesses(
+    question: Question, sides: Sequence[Side], near: Mapping[int, set[int]], cluster: Set[int]
+) -> set[int]:
+    """The other places that say what one of a cluster says of the same thing: whoever mends it has to look there too."""
+    return {
+        other
+        for index in cluster
+        for other in near[index] - cluster
+        if compare(sides[other].claim.value, sides[index].claim.value) == "equal"
+        and (not question.scoped or same_scope(sides[other].claim, sides[index].claim, varies=question.varies))
+        and not are_apart(sides[other].claim, sides[index].claim)
+        and (question.exact or not are_sisters(sides[other].path, sides[index].path))
+    }
 
 
 def _fits(sides: Sequence[Side], near: Mapping[int, set[int]], index: int, path: str) -> bool:
@@ -155,7 +171,7 @@ def _fits(sides: Sequence[Side], near: Mapping[int, set[int]], index: int, path:
     )
 
 
-def _clusters(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
+def _clusters(pairs: Sequence[tuple[int, int]]) -> list[set[int]]:
     leader: dict[int, int] = {}
 
     def find(index: int) -> int:
@@ -165,7 +181,7 @@ def _clusters(pairs: Sequence[tuple[int, int]]) -> list[list[int]]:
 
     for a, b in pairs:
         leader[find(a)] = find(b)
-    members: dict[int, list[int]] = defaultdict(list)
+    members: dict[int, set[int]] = defaultdict(set)
     for index in sorted(leader):
-        members[find(index)].append(index)
+        members[find(index)].add(index)
     return list(members.values())

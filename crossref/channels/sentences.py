@@ -1,72 +1,143 @@
-"""Channel: sentences and labels that say the same of one value."""
+"""Channel: sentences that say the same words right around a value."""
 
 from __future__ import annotations
 
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from math import log
 
+from msgspec import Struct
+
+from crossref.channels.editions import MOMENT, are_editions, is_report
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
 from crossref.model import Severity
-from crossref.values import Name, kind_of
+from crossref.values import kind_of, show
+from crossref.words import words_in_order
 
-_KINDS = frozenset(
-    "duration size percentage rate money port schedule region algorithm technology host-port count".split()
-)
-_LISTED = frozenset({"technology", "algorithm", "host-port"})
-"""What a column of it only lists, and says nothing of one thing."""
-_ENOUGH = 0.65
-_RARE = 6
-"""How many of a claim's rarest words it is filed under."""
+_KINDS = frozenset("duration size percentage rate money port schedule algorithm count".split())
+_FEW = 200
+"""Sentences that words are counted over at least: in a small set every word looks common."""
+_REACH = 4
+"""Words on each side of a value that may be alike."""
+_NUMBER = re.compile(r"\d[\d.,]*")
+
+
+_FAMILY = 2
+"""Values that the same words may stand around before they are a template."""
+_HOW_TO = re.compile(r"To [a-z].*:$")
+_QUOTED = re.compile(r"[\"\u201c\u201e][^\"\u201d\u201c]*\{\}[^\"\u201c\u201d]*[\"\u201d\u201c]")
+
+
+class _Context(Struct, frozen=True):
+    """The words before a value, the nearest first, and those after it."""
+
+    before: tuple[str, ...]
+    after: tuple[str, ...]
+    numbers: frozenset[str]
+
+
+_Known = Mapping[tuple[str, int, int], _Context]
 
 
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
-    """Values in texts that say nearly the same words around them."""
-    candidates = [side for side in sides if _speaks(side)]
+    """Values in sentences that say the same words around them."""
+    known = {side.order: _context(side) for side in sides if _speaks(side)}
+    values: dict[Hashable, set[str]] = defaultdict(set)
+    for side in sides:
+        if side.order in known:
+            values[_family(known, side)].add(show(side.claim.value))
+    candidates = [side for side in sides if side.order in known and len(values[_family(known, side)]) <= _FAMILY]
     weights = _weights(candidates)
-    return ask(
-        Question(
-            "sentence",
-            Severity.WARNING,
-            partial(_keys, weights),
-            partial(_alike, weights),
-            subject=lambda side: " ".join(side.words),
-        ),
-        candidates,
-    )
+    alike = partial(_alike, known, weights)
+    question = Question("sentence", Severity.WARNING, partial(_keys, known), alike, subject=partial(_name, known))
+    for found in ask(question, candidates):
+        if len({show(side.claim.value) for side in found.sides}) <= _FAMILY:
+            yield found
+
+
+def _family(known: _Known, side: Side) -> Hashable:
+    """What is said around a value, which a template says around many."""
+    context = known[side.order]
+    return sort_of(side), context.before, context.after
 
 
 def _speaks(side: Side) -> bool:
     claim = side.claim
-    kind = kind_of(claim.value)
-    if claim.form == "code" or kind not in _KINDS or len(side.words) < 2:
-        return False
-    if isinstance(claim.value, Name) and "package manager" in claim.value.group:
-        return False
-    if kind == "count" and not claim.key.startswith("count "):
-        return False
-    return claim.form != "table" or kind not in _LISTED
+    return (
+        claim.form != "code"
+        and kind_of(claim.value) in _KINDS
+        and len(side.words) >= 2
+        and len(claim.said) > 8
+        and not is_report(side.path)
+        and not MOMENT.search(claim.said)
+        and not _HOW_TO.match(claim.said)
+        and not _QUOTED.search(claim.said)
+    )
 
 
-def _keys(weights: Mapping[str, float], side: Side) -> Iterable[Hashable]:
-    rare = sorted(side.words, key=lambda word: (-weights[word], word))[:_RARE]
-    return [(sort_of(side), word) for word in rare]
+def _context(side: Side) -> _Context:
+    claim = side.claim
+    before, _, after = claim.said.partition("{}")
+    label = f"{claim.subject} {claim.attribute} " if claim.form != "table" else ""
+    return _Context(
+        tuple(reversed(words_in_order(label + before)))[:_REACH],
+        words_in_order(after)[:_REACH],
+        frozenset(_NUMBER.findall(before + after)),
+    )
 
 
 def _weights(sides: Sequence[Side]) -> dict[str, float]:
-    counts = Counter(word for side in sides for word in side.words)
-    return {word: log(1 + len(sides) / count) for word, count in counts.items()}
+    texts = {side.claim.said: side.words for side in sides}
+    counts = Counter(word for words in texts.values() for word in words)
+    return {word: log((1 + max(len(texts), _FEW)) / count) for word, count in counts.items()}
 
 
-def _alike(weights: Mapping[str, float], a: Side, b: Side) -> bool:
-    """The root of coverage one way times coverage the other, rarity-weighted, one side fully covered."""
-    ours, theirs = set(a.words), set(b.words)
-    if a.claim.key != b.claim.key and "count" in (a.claim.key[:5], b.claim.key[:5]):
+def _keys(known: _Known, side: Side) -> Iterable[Hashable]:
+    context, sort = known[side.order], sort_of(side)
+    first, last = context.after[:2], context.before[:2]
+    if len(first) == 2:
+        yield sort, "after", first
+    if len(last) == 2:
+        yield sort, "before", last
+    if first and last:
+        yield sort, "around", last[0], first[0]
+
+
+def _alike(known: _Known, weights: Mapping[str, float], a: Side, b: Side) -> bool:
+    ours, theirs = known[a.order], known[b.order]
+    if a.path != b.path and (are_editions(a.path, b.path) or not _numbers_agree(ours, theirs)):
         return False
-    if not (ours <= theirs or theirs <= ours):
-        return False
-    common = sum(weights[word] for word in ours & theirs)
-    total = sum(weights[word] for word in ours) * sum(weights[word] for word in theirs)
-    return bool(total) and float(common / total**0.5) >= _ENOUGH
+    before, after = _common(ours.before, theirs.before), _common(ours.after, theirs.after)
+    if not after and kind_of(a.claim.value) == "count":
+        return False  # what is counted must be the same
+    weight = sum(weights.get(word, 0.0) for word in {*before, *after})
+    return _is_enough(len(before), len(after), weight, covered=a.words <= b.words or b.words <= a.words)
+
+
+def _is_enough(before: int, after: int, weight: float, *, covered: bool) -> bool:
+    """Whether a shorter sentence says nothing that the longer does not, or the words around are many and on both sides."""
+    if covered:
+        return before + after >= 2 and weight >= 7.0
+    return (before + after >= 4 and weight >= 12.0) or (
+        bool(before and after) and before + after >= 3 and weight >= 9.0
+    )
+
+
+def _numbers_agree(a: _Context, b: _Context) -> bool:
+    return a.numbers <= b.numbers or b.numbers <= a.numbers
+
+
+def _common(ours: tuple[str, ...], theirs: tuple[str, ...]) -> tuple[str, ...]:
+    """The words that both begin with."""
+    count = 0
+    while count < min(len(ours), len(theirs)) and ours[count] == theirs[count]:
+        count += 1
+    return ours[:count]
+
+
+def _name(known: _Known, side: Side) -> str:
+    context = known[side.order]
+    return " ".join((*reversed(context.before), "\u2026", *context.after))

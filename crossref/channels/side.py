@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
+from crossref.extract.claims.context import titles_above
 from crossref.model import Claim, Document, Severity
 from crossref.value import Quantity, kind_of
-from crossref.words import words_of
+from crossref.words import ENVIRONMENTS, words_of
+
+
+_PATH_WORD = re.compile(r"[a-z]+")
+_DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
+"""Environments whose settings differ from the defaults."""
 
 
 class Side(Struct, frozen=True):
@@ -17,6 +25,8 @@ class Side(Struct, frozen=True):
     claim: Claim
     words: frozenset[str]
     """What the claim's subject, attribute and text speak of, in normal form."""
+    above: tuple[str, ...] = ()
+    """The headings above, the innermost first."""
 
     @property
     def order(self) -> tuple[str, int, int]:
@@ -42,10 +52,28 @@ class Disagreement(Struct, frozen=True):
 
 def sides_of(document: Document) -> list[Side]:
     """Every claim of a document as a side."""
+    above: dict[int, tuple[str, ...]] = {}
+    for index in {claim.section for claim in document.facts.claims}:
+        above[index] = titles_above(document.sections, index)
     return [
-        Side(document.path, document.role, claim, frozenset(words_of(claim.subject, claim.attribute, claim.said)))
-        for claim in document.facts.claims
+        Side(
+            document.path,
+            document.role,
+            claim,
+            frozenset(words_of(claim.subject, claim.attribute, claim.said)),
+            above.get(claim.section, ()),
+        )
+        for claim in (*document.facts.claims, *document.facts.texts)
     ]
+
+
+def is_elsewhere(side: Side) -> bool:
+    """Whether a code block sets something for another environment than the one that defaults are for."""
+    claim = side.claim
+    if claim.form != "code" or claim.standing == "default":
+        return False
+    named = {ENVIRONMENTS.get(word, "") for word in _PATH_WORD.findall(side.path.lower())}
+    return not (named | set(claim.scope)).isdisjoint(_DEPLOYED)
 
 
 def sort_of(side: Side) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 
 from crossref.channels import Disagreement, Side, of_graph
@@ -12,8 +12,9 @@ from crossref.names import plain_name
 from crossref.rule import rule
 from crossref.values import show
 
-_COUNTS = "count"
-"""The channel whose disagreements belong to another rule."""
+_ELLIPSIS = "\u2026"
+_LONGEST = 72
+"""Characters of what a message quotes."""
 
 
 @rule("XR301", Severity.ERROR)
@@ -47,40 +48,60 @@ def conflicting_claim(graph: Graph) -> Iterator[Problem]:
         | PostgreSQL | 16.4 |
     """
     for disagreement in graph.once(of_graph):
-        if disagreement.channel != _COUNTS:
-            yield _problem(disagreement)
+        yield _problem(disagreement)
 
 
 def _problem(disagreement: Disagreement) -> Problem:
     culprit = _culprit(disagreement)
-    others = [side for side in disagreement.sides if side is not culprit]
-    against = next((side for side in others if show(side.claim.value) != show(culprit.claim.value)), others[0])
-    name = disagreement.subject.strip() or "this value"
-    ours, theirs = show(culprit.claim.value), show(against.claim.value)
-    sides = sorted({show(side.claim.value) for side in disagreement.sides})
+    others = _one_per_line([side for side in disagreement.sides if side.place != culprit.place])
+    ours = show(culprit.claim.value)
+    against = next((side for side in others if show(side.claim.value) != ours), others[0])
+    values = sorted({show(side.claim.value) for side in disagreement.sides})
     return Problem(
-        f"{name} is {ours} here and {theirs} in {against.path}",
+        f"{_topic(disagreement, culprit)}: {ours} here, {show(against.claim.value)} in {against.path}:{against.place[1]}",
         _place(culprit),
-        " ".join((disagreement.channel, plain_name(name), *sides)),
-        tuple(Note(f"`{show(side.claim.value)}` here", _place(side)) for side in others),
+        " ".join((disagreement.channel, plain_name(disagreement.subject), *values)),
+        tuple(Note(_caption(side, disagreement.authority), _place(side)) for side in others),
         severity=disagreement.severity,
     )
 
 
 def _culprit(disagreement: Disagreement) -> Side:
-    """The side to be mended: not the authority's, else one that most speak against, else the last."""
-    documents: dict[str, set[str]] = {}
+    """The side to be mended: one that most documents speak against, and among equals not the authority's, else the last."""
+    documents: dict[str, set[str]] = defaultdict(set)
     for side in disagreement.sides:
-        documents.setdefault(show(side.claim.value), set()).add(side.path)
-    support = Counter({value: len(paths) for value, paths in documents.items()})
+        documents[show(side.claim.value)].add(side.path)
     return max(
         disagreement.sides,
         key=lambda side: (
-            -support[show(side.claim.value)],
-            (side.role != disagreement.authority or not side.role),
+            -len(documents[show(side.claim.value)]),
+            not side.role or side.role != disagreement.authority,
             side.order,
         ),
     )
+
+
+def _one_per_line(sides: list[Side]) -> list[Side]:
+    """The first side of each line: a row that repeats a value for three environments takes one stand."""
+    return list({side.place: side for side in reversed(sides)}.values())[::-1]
+
+
+def _topic(disagreement: Disagreement, culprit: Side) -> str:
+    """What the values are of: what the channel calls it, else the text around the value."""
+    claim = culprit.claim
+    if claim.key or claim.attribute or not claim.said.strip(" {}"):
+        return _shortened(" ".join(disagreement.subject.split()) or "the same thing")
+    before, _, after = " ".join(claim.said.split()).partition("{}")
+    return f"\u201c{_shortened(before + _ELLIPSIS + after)}\u201d"
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}{_ELLIPSIS}"
+
+
+def _caption(side: Side, authority: str) -> str:
+    believed = f", where {authority} has the say" if authority and side.role == authority else ""
+    return f"{show(side.claim.value)} here{believed}"
 
 
 def _place(side: Side) -> Place:
