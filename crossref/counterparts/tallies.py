@@ -14,7 +14,7 @@ from msgspec import Struct
 from crossref import globs
 from crossref.counterparts.decision_log import Record, log
 from crossref.graph import Graph
-from crossref.model import Count, CountedFiles, Document, Entry, Place, Severity, Span, Tree
+from crossref.model import Count, CountedFiles, Document, Entry, Place, Section, Severity, Span, Tree
 from crossref.names import plain_name
 from crossref.roles import tells_of_a_moment
 from crossref.words import singular, words_of
@@ -105,26 +105,33 @@ def _listed(graph: Graph) -> Iterator[Tally]:
             other = Place(document.path, Span(line, 1, line, 1)) if line else None
             is_open = count.value.high is None
             if not (is_open and not line):
-                severity = Severity.WARNING if is_open else Severity.ERROR
+                severity = Severity.ERROR if line and not is_open else Severity.WARNING
                 yield Tally(document, count, count.listed, "follow" if line else "are named", other, severity)
 
 
 def _headings(graph: Graph) -> Iterator[Tally]:
     """Counts of phases in the section, or the title of the section, whose subsections are numbered *Phase 1* to *Phase 6*."""
+    numbered = {document.path: _numbered(document) for document in graph.documents}
     for document, count in _stated(graph):
-        numbered = [
-            (section, int(match[2]))
-            for section in (document.sections if count.section >= 0 else ())
-            if (match := _NUMBERED.match(section.title)) and singular(match[1].lower()) == count.noun
-        ]
-        numbers = [number for section, number in numbered if section.parent == count.section]
+        series = numbered[document.path].get(count.noun, {})
+        children = series.get(count.section, [])
+        numbers = [number for _, number in children]
         if len(numbers) < 2 or numbers != list(range(numbers[0], numbers[0] + len(numbers))) or numbers[0] > 1:
             continue
-        highest = max(number for _, number in numbered)
+        highest = max(number for others in series.values() for _, number in others)
         if not _holds(count, len(numbers)) and not _holds(count, highest) and _is_near(count, len(numbers)):
-            first = next(section for section, _ in numbered if section.parent == count.section)
-            other = Place(document.path, first.span)
-            yield Tally(document, count, len(numbers), "have headings", other, Severity.ERROR)
+            other = Place(document.path, children[0][0].span)
+            yield Tally(document, count, len(numbers), "have headings", other, Severity.WARNING)
+
+
+def _numbered(document: Document) -> dict[str, dict[int, list[tuple[Section, int]]]]:
+    """Noun -> parent section -> the sections below it that are called by the noun and a number."""
+    found: dict[str, dict[int, list[tuple[Section, int]]]] = {}
+    for section in document.sections:
+        if section.parent >= 0 and (match := _NUMBERED.match(section.title)):
+            below = found.setdefault(singular(match[1].lower()), {})
+            below.setdefault(section.parent, []).append((section, int(match[2])))
+    return found
 
 
 # -- entries, decisions and files of the set -----------------------------------------------------------------------
@@ -182,10 +189,12 @@ def _decisions(graph: Graph) -> Iterator[Tally]:
             continue
         if count.noun == "decision" and not _LOG.search(count.said):
             continue
-        if not any(_holds(count, amount) for amount in amounts) and _is_near(count, max(amounts)):
+        if not any(_holds(count, amount) for amount in amounts) and 2 * (count.value.low or 0) >= len(records):
             first = records[0]
             where = f"are recorded in {_home(records)}"
-            yield Tally(document, count, len(records), where, Place(first.path, first.decision.span), Severity.WARNING)
+            numbers = {record.decision.number for record in records}
+            amount = len(records) if None in numbers else len(numbers)
+            yield Tally(document, count, amount, where, Place(first.path, first.decision.span), Severity.WARNING)
 
 
 def _amounts(records: list[Record]) -> set[int]:

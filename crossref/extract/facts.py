@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from crossref.extract import claims, decisions, endpoints, entries, passages, variables
+from crossref.extract import claims, counts, decisions, diagrams, endpoints, entries, passages, variables
 from crossref.extract.blocks import Page
 from crossref.model import Facts, Profile, Section
 
@@ -18,4 +18,7 @@ def find(page: Page, sections: tuple[Section, ...], path: str, role: str | None,
         decisions=found_decisions,
         decision_references=references,
         claims=claims.find(page, sections, path),
+        texts=claims.find_texts(page, sections, path),
+        counts=counts.find(page, sections, path),
+        nodes=diagrams.find(page, sections),
     )

@@ -7,13 +7,13 @@ from typing import Literal
 from msgspec import Struct
 
 from crossref.model.places import Span
-from crossref.value import Value
+from crossref.value import Quantity, Value
 
 Form = Literal["heading", "table", "list", "code", "prose", "diagram"]
 """How something is written down: what stands in a table, list or heading declares, what stands in prose mentions."""
 
 
-class Passage(Struct, frozen=True, array_like=True):
+class Passage(Struct, frozen=True, array_like=True, gc=False):
     """A block's text as a reader sees it: a paragraph, list item, heading or table cell."""
 
     text: str
@@ -26,7 +26,7 @@ class Passage(Struct, frozen=True, array_like=True):
     """Which table, list or section it stands in (``table 3``); the same in all records below."""
 
 
-class Entry(Struct, frozen=True, array_like=True):
+class Entry(Struct, frozen=True, array_like=True, gc=False):
     """A thing that a document declares: a component, queue, technology … of the kinds that the profile names."""
 
     kind: str
@@ -40,7 +40,7 @@ class Entry(Struct, frozen=True, array_like=True):
     """The id of the profile's ``[[entry]]`` that declares it."""
 
 
-class Endpoint(Struct, frozen=True, array_like=True):
+class Endpoint(Struct, frozen=True, array_like=True, gc=False):
     """An endpoint wherever it occurs."""
 
     methods: tuple[str, ...]
@@ -64,7 +64,7 @@ VariableUse = Literal["set", "read", "named", "other"]
 spelled like one; ``other``: spelled like one and something else (an event, an error, a shell variable of its own block)."""
 
 
-class Variable(Struct, frozen=True, array_like=True):
+class Variable(Struct, frozen=True, array_like=True, gc=False):
     """An environment variable wherever it occurs, or a family of them (``SMTP_*``)."""
 
     name: str
@@ -75,7 +75,7 @@ class Variable(Struct, frozen=True, array_like=True):
     use: VariableUse = "named"
 
 
-class Decision(Struct, frozen=True, array_like=True):
+class Decision(Struct, frozen=True, array_like=True, gc=False):
     """A decision record: a section of a log, or a file of its own."""
 
     id: str
@@ -98,7 +98,7 @@ class Decision(Struct, frozen=True, array_like=True):
     """Whether the whole document is the record."""
 
 
-class DecisionReference(Struct, frozen=True, array_like=True):
+class DecisionReference(Struct, frozen=True, array_like=True, gc=False):
     """A decision named anywhere: ``ADR-007`` in a sentence, a row of an index."""
 
     id: str
@@ -118,7 +118,11 @@ Tense = Literal["stated", "planned", "past", "example", "alternative", "negated"
 """Whether a text states a claim as true now; only what is stated can be contradicted."""
 
 
-class Claim(Struct, frozen=True, array_like=True):
+Standing = Literal["", "default", "example"]
+"""What the value of a setting is, where its text says so: its default, or one that somebody may give it."""
+
+
+class Claim(Struct, frozen=True, array_like=True, gc=False):
     """Subject, attribute and value, at a place and in a scope: *access token - lifetime - 15 min*."""
 
     subject: str
@@ -138,9 +142,48 @@ class Claim(Struct, frozen=True, array_like=True):
     span: Span
     section: int
     listing: str
+    standing: Standing = ""
 
 
-class Facts(Struct, frozen=True):
+class Count(Struct, frozen=True, array_like=True, gc=False):
+    """How many of a kind a text says there are: *ten queues*, *a 5-phase pipeline*, the row *Packages: 39*."""
+
+    noun: str
+    """What is counted, lower case and singular."""
+    narrowed: tuple[str, ...]
+    """The words that say which of them, in normal form, sorted: *frontend* of *38 frontend tests*."""
+    subject: str
+    """What the row and column of a table, or the line before a comment, are called; empty for other text."""
+    value: Quantity
+    written: str
+    said: str
+    """The sentence or cell it stands in."""
+    partial: bool
+    """Whether it tells of a part, a limit or a moment (*at most 5*, *3 new*, *2 per*) and of no whole."""
+    tense: Tense
+    form: Form
+    span: Span
+    section: int
+    listing: str
+    listed: int = 0
+    """How many things the list, table or parenthesis right after it lists; 0 where there is none or it is no plain list."""
+    listed_lines: tuple[int, int] = (0, 0)
+    """The first and last line of that list; zeros where it stands in the same sentence."""
+
+
+class DiagramNode(Struct, frozen=True, array_like=True, gc=False):
+    """A box or participant of a Mermaid diagram."""
+
+    name: str
+    """The first line of its label, without markup."""
+    sort: Literal["participant", "actor", "node"]
+    span: Span
+    section: int
+    listing: str
+    """The diagram it stands in."""
+
+
+class Facts(Struct, frozen=True, array_like=True, gc=False):
     """What a document says, beside what it refers to; loaded only when a rule asks."""
 
     passages: tuple[Passage, ...] = ()
@@ -150,3 +193,18 @@ class Facts(Struct, frozen=True):
     decisions: tuple[Decision, ...] = ()
     decision_references: tuple[DecisionReference, ...] = ()
     claims: tuple[Claim, ...] = ()
+    texts: tuple[Claim, ...] = ()
+    """Sentences and rows as they are written, without a value (``key`` is ``text``), and every naming of a technology,
+    algorithm, region, licence or header value in whatever tense (``key`` is ``name``)."""
+    counts: tuple[Count, ...] = ()
+    nodes: tuple[DiagramNode, ...] = ()
+
+
+class UnreadFacts(Facts, frozen=True, gc=False):
+    """Stands in for the facts of a document that was read for its references alone; asking it for any is a mistake."""
+
+    def __getattribute__(self, name: str) -> object:
+        """Refuse; else a rule that does not say that it looks at facts would find nothing, in silence."""
+        if name in Facts.__struct_fields__:
+            raise LookupError(f"{name} were not read: no rule or command that was selected says that it looks at facts")
+        return super().__getattribute__(name)

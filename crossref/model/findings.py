@@ -86,3 +86,5 @@ class Report(Struct, frozen=True):
     unchecked: Mapping[str, int]
     excerpts: Mapping[str, Mapping[int, str]]
     """Path -> line -> text, for every line that a finding or note stands on."""
+    parser: str = ""
+    """What read the Markdown, now or when it was remembered."""

@@ -8,7 +8,7 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 
-class Span(Struct, frozen=True, order=True, array_like=True):
+class Span(Struct, frozen=True, order=True, array_like=True, gc=False):
     """A stretch of a document: 1-based line and column in characters, end exclusive."""
 
     line: int
@@ -17,7 +17,7 @@ class Span(Struct, frozen=True, order=True, array_like=True):
     end_column: int
 
 
-class Place(Struct, frozen=True, order=True):
+class Place(Struct, frozen=True, order=True, gc=False):
     """A span and the document it belongs to."""
 
     path: str
@@ -59,6 +59,9 @@ class Tree(Protocol):
 
     def text(self, path: str) -> str:
         """The text of a Markdown file outside the set; raises OSError or UnicodeDecodeError."""
+
+    def stamp(self, path: str) -> Stamp:
+        """What the file system says of a Markdown file outside the set; zeros where it says nothing."""
 
     def line_count(self, path: str) -> int | None:
         """How many lines a text file has; None for a binary or unreadable one."""

@@ -11,7 +11,7 @@ from crossref.model.places import Span
 AnchorKind = Literal["heading", "html", "footnote"]
 
 
-class Anchor(Struct, frozen=True, array_like=True):
+class Anchor(Struct, frozen=True, array_like=True, gc=False):
     """A place that a fragment can lead to."""
 
     name: str
@@ -19,7 +19,7 @@ class Anchor(Struct, frozen=True, array_like=True):
     span: Span
 
 
-class Section(Struct, frozen=True, array_like=True):
+class Section(Struct, frozen=True, array_like=True, gc=False):
     """A heading and the lines it governs, up to the next heading of its level or above."""
 
     title: str
@@ -36,7 +36,7 @@ class Section(Struct, frozen=True, array_like=True):
 LinkKind = Literal["inline", "reference", "autolink", "image", "html", "wiki", "mention", "path"]
 
 
-class Link(Struct, frozen=True, array_like=True):
+class Link(Struct, frozen=True, array_like=True, gc=False):
     """A reference that names a document, a heading or a file, as written.
 
     ``span`` covers the destination, where an editor underlines and a fix replaces; a reference link's lies in its
@@ -54,7 +54,7 @@ class Link(Struct, frozen=True, array_like=True):
     """The section a mention names: *the Rollback section of* ``deployment.md``."""
 
 
-class Label(Struct, frozen=True, array_like=True):
+class Label(Struct, frozen=True, array_like=True, gc=False):
     """A full or collapsed reference, or a footnote, whose label has no definition in its document."""
 
     label: str
@@ -65,7 +65,7 @@ class Label(Struct, frozen=True, array_like=True):
 MarkerKind = Literal["placeholder", "to-do"]
 
 
-class Marker(Struct, frozen=True, array_like=True):
+class Marker(Struct, frozen=True, array_like=True, gc=False):
     """A spot that a writer left for later."""
 
     kind: MarkerKind
@@ -73,7 +73,7 @@ class Marker(Struct, frozen=True, array_like=True):
     span: Span
 
 
-class Ignore(Struct, frozen=True, array_like=True):
+class Ignore(Struct, frozen=True, array_like=True, gc=False):
     """A ``crossref: ignore`` comment: which rules (as written) it silences, on which lines, and why."""
 
     selectors: tuple[str, ...]

@@ -1,68 +1,71 @@
-"""Every rule there is, one file each. A new rule is its file and a line here."""
+"""Every rule there is, one file each. A new rule is its file and a line here.
+
+A line repeats what the file's decorator says, so that a run imports only the rules that it selects; ``facts=True`` says
+that the rule looks at ``Document.facts``, which are read only then. Tests hold both.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+from crossref.model import Problem, Severity
 from crossref.rule import Rule
-from crossref.rules.ambiguous_heading import ambiguous_heading
-from crossref.rules.broken_anchor import broken_anchor
-from crossref.rules.broken_link import broken_link
-from crossref.rules.broken_mention import broken_mention
-from crossref.rules.broken_section_mention import broken_section_mention
-from crossref.rules.decision_index_mismatch import decision_index_mismatch
-from crossref.rules.duplicate_decision import duplicate_decision
-from crossref.rules.empty_section import empty_section
-from crossref.rules.line_out_of_range import line_out_of_range
-from crossref.rules.misleading_link_text import misleading_link_text
-from crossref.rules.missing_counterpart import missing_counterpart
-from crossref.rules.missing_document import missing_document
-from crossref.rules.missing_file_path import missing_file_path
-from crossref.rules.name_drift import name_drift
-from crossref.rules.one_way_reference import one_way_reference
-from crossref.rules.one_way_supersession import one_way_supersession
-from crossref.rules.orphan_document import orphan_document
-from crossref.rules.outside_root import outside_root
-from crossref.rules.supersession_cycle import supersession_cycle
-from crossref.rules.to_do_marker import to_do_marker
-from crossref.rules.undeclared_entry import undeclared_entry
-from crossref.rules.undefined_reference import undefined_reference
-from crossref.rules.unfilled_placeholder import unfilled_placeholder
-from crossref.rules.unknown_decision import unknown_decision
-from crossref.rules.unknown_rule import unknown_rule
-from crossref.rules.unreadable_document import unreadable_document
-from crossref.rules.unsettled_decision import unsettled_decision
-from crossref.rules.unused_ignore import unused_ignore
-from crossref.rules.wrong_case import wrong_case
+
+if TYPE_CHECKING:
+    from crossref.graph import Graph
+
+
+def _rule(code: str, name: str, severity: Severity, *, facts: bool = False) -> Rule:
+    """A rule whose file is imported when it is first run or explained."""
+    function = name.replace("-", "_")
+
+    def written() -> Rule:
+        found: Rule = getattr(import_module(f"{__name__}.{function}"), function)
+        return found
+
+    def check(graph: Graph) -> Iterator[Problem]:
+        return written().check(graph)
+
+    return Rule(code, name, severity, check, lambda: written().documentation, facts)
+
 
 RULES: tuple[Rule, ...] = (
-    broken_link,
-    broken_anchor,
-    undefined_reference,
-    wrong_case,
-    broken_mention,
-    broken_section_mention,
-    outside_root,
-    missing_file_path,
-    line_out_of_range,
-    misleading_link_text,
-    missing_counterpart,
-    missing_document,
-    undeclared_entry,
-    name_drift,
-    orphan_document,
-    one_way_reference,
-    unknown_decision,
-    duplicate_decision,
-    one_way_supersession,
-    supersession_cycle,
-    decision_index_mismatch,
-    unsettled_decision,
-    unfilled_placeholder,
-    to_do_marker,
-    ambiguous_heading,
-    empty_section,
-    unused_ignore,
-    unknown_rule,
-    unreadable_document,
+    _rule("XR101", "broken-link", Severity.ERROR),
+    _rule("XR102", "broken-anchor", Severity.ERROR),
+    _rule("XR103", "undefined-reference", Severity.ERROR),
+    _rule("XR104", "wrong-case", Severity.ERROR),
+    _rule("XR105", "broken-mention", Severity.WARNING),
+    _rule("XR106", "broken-section-mention", Severity.WARNING),
+    _rule("XR107", "outside-root", Severity.WARNING),
+    _rule("XR108", "missing-file-path", Severity.INFO),
+    _rule("XR109", "line-out-of-range", Severity.WARNING),
+    _rule("XR110", "misleading-link-text", Severity.INFO),
+    _rule("XR201", "missing-counterpart", Severity.WARNING, facts=True),
+    _rule("XR202", "missing-document", Severity.WARNING),
+    _rule("XR203", "undeclared-entry", Severity.INFO, facts=True),
+    _rule("XR204", "name-drift", Severity.INFO, facts=True),
+    _rule("XR205", "orphan-document", Severity.INFO, facts=True),
+    _rule("XR206", "one-way-reference", Severity.OFF),
+    _rule("XR301", "conflicting-claim", Severity.ERROR, facts=True),
+    _rule("XR302", "conflicting-endpoint", Severity.WARNING, facts=True),
+    _rule("XR303", "conflicting-count", Severity.ERROR, facts=True),
+    _rule("XR304", "stale-decision", Severity.WARNING, facts=True),
+    _rule("XR305", "conflicting-diagram", Severity.INFO, facts=True),
+    _rule("XR401", "unknown-decision", Severity.ERROR, facts=True),
+    _rule("XR402", "duplicate-decision", Severity.ERROR, facts=True),
+    _rule("XR403", "one-way-supersession", Severity.WARNING, facts=True),
+    _rule("XR404", "supersession-cycle", Severity.ERROR, facts=True),
+    _rule("XR405", "decision-index-mismatch", Severity.WARNING, facts=True),
+    _rule("XR406", "unsettled-decision", Severity.INFO, facts=True),
+    _rule("XR501", "unfilled-placeholder", Severity.WARNING),
+    _rule("XR502", "to-do-marker", Severity.INFO),
+    _rule("XR503", "ambiguous-heading", Severity.OFF),
+    _rule("XR504", "empty-section", Severity.INFO),
+    _rule("XR901", "unused-ignore", Severity.WARNING),
+    _rule("XR902", "unknown-rule", Severity.ERROR),
+    _rule("XR903", "unreadable-document", Severity.ERROR),
 )
 
-UNREADABLE_DOCUMENT = unreadable_document
+UNREADABLE_DOCUMENT = next(rule for rule in RULES if rule.code == "XR903")

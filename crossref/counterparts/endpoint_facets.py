@@ -1,0 +1,163 @@
+"""What documents say of an endpoint beside its name: who may call it, and which status it answers with.
+
+Read from the row of a table or the labels under the heading that an endpoint stands in. Roles are compared only between
+documents that speak of the same ones, so that *admin* here and *ADMIN, RRHH* there differ and *Bearer* says nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Literal
+
+from msgspec import Struct
+
+from crossref.counterparts.endpoint_documents import is_of_a_part, is_real, may_declare
+from crossref.counterparts.endpoint_paths import Key, Listed, Prefixes
+from crossref.graph import Graph
+from crossref.model import Document, Passage, Place
+from crossref.names import plain_name
+from crossref.words import singular
+
+Facet = Literal["role", "status"]
+
+_HEADERS: dict[str, Facet] = {
+    **dict.fromkeys(
+        (
+            "role", "roles", "required role", "required roles", "allowed roles", "allowed role", "minimum role", "access", "auth",
+            "auth required", "authentication", "authorization", "permission", "permissions", "who", "rol", "acceso", "rolle", "rollen",
+            "zugriff", "autenticación", "permiso", "permisos", "roles permitidos",
+        ),
+        "role",
+    ),
+    **dict.fromkeys(
+        ("status", "status code", "success", "success status", "success code", "response code", "http status", "code", "returns", "answer"),
+        "status",
+    ),
+}  # fmt: skip
+"""Headers and labels that give a facet."""
+_LABEL = re.compile(r"\s*([^:\n]{2,30}?)\s*:\s*(\S.*)", re.DOTALL)
+_SUCCESS = re.compile(r"(?<![\d.])20[0-6](?![\d.])")
+_WORD = re.compile(r"[^\W\d_][\w-]+")
+_NO_ROLES = frozenset(
+    "bearer token jwt required require requires yes no only role roles user-token cookie session access auth authenticated"
+    " authentication authorization header api key apikey oauth oauth2 basic optional none public any all or and the with for"
+    " not via http valid sólo solo por un una required-role self own owner-or".split()
+)
+"""What a cell on access says beside the roles."""
+_OPEN = re.compile(r"\b(?:if|unless|except|depends|varies|own|self|except|when|scoped?|where)\b|\(", re.IGNORECASE)
+"""What makes a cell say more than a set of roles."""
+
+
+class Stated(Struct, frozen=True):
+    """What a document says of one facet of an endpoint."""
+
+    listed: Listed
+    value: tuple[str, ...]
+    """The roles, or the one status; sorted."""
+    written: str
+    place: Place
+
+
+class FacetConflict(Struct, frozen=True):
+    """Documents that state a facet of one endpoint differently."""
+
+    facet: Facet
+    name: str
+    """The endpoint as written."""
+    sides: tuple[Stated, ...]
+
+
+def facet_conflicts(graph: Graph) -> Iterator[FacetConflict]:
+    """The facets that two documents state differently; a document that itself states two is silent."""
+    prefixes = Prefixes(endpoint for document in graph.documents for endpoint in document.facts.endpoints)
+    found: dict[tuple[Key, str, Facet], dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
+    spoken: dict[str, set[str]] = defaultdict(set)
+    for document in graph.documents:
+        if not document.facts.endpoints or not may_declare(document) or is_of_a_part(document.path):
+            continue
+        for method, facet, stated in _of_document(document, prefixes):
+            found[stated.listed.key, method, facet][document.path].append(stated)
+            if facet == "role":
+                spoken[document.path].update(stated.value)
+    for (_, _, facet), by_path in found.items():
+        sure = [ones[0] for ones in by_path.values() if len({one.value for one in ones}) == 1]
+        if facet == "role":
+            sure = _of_one_language(sure, spoken)
+        if len(sure) > 1 and len({one.value for one in sure}) > 1:
+            yield FacetConflict(facet, sure[0].listed.endpoint.written, tuple(sure))
+
+
+def _of_one_language(sides: Sequence[Stated], spoken: Mapping[str, set[str]]) -> list[Stated]:
+    """The sides whose documents know each other's roles."""
+    words = {word for side in sides for word in side.value}
+    return [side for side in sides if words <= spoken[side.place.path]]
+
+
+def _of_document(document: Document, prefixes: Prefixes) -> Iterator[tuple[str, Facet, Stated]]:
+    rows = _rows(document)
+    labels = _labels(document)
+    for endpoint in document.facts.endpoints:
+        listed = Listed(document, endpoint, prefixes.key(endpoint.path))
+        if not is_real(listed) or len(endpoint.methods) != 1:
+            continue
+        if endpoint.form == "table":
+            facets = rows.get((endpoint.listing, endpoint.span.line), ())
+        elif endpoint.form == "heading":
+            facets = labels.get(endpoint.section, ())
+        else:
+            continue
+        for facet, value, passage in facets:
+            text = " ".join(passage.text.split())
+            yield endpoint.methods[0], facet, Stated(listed, value, text, listed.place)
+
+
+_Facets = Sequence[tuple[Facet, tuple[str, ...], Passage]]
+
+
+def _rows(document: Document) -> Mapping[tuple[str, int], _Facets]:
+    """Table and line -> the facets of a row; rows with an empty cell cannot be told from shifted ones."""
+    tables: dict[str, dict[int, list[Passage]]] = defaultdict(lambda: defaultdict(list))
+    for passage in document.facts.passages:
+        if passage.form == "table":
+            tables[passage.listing][passage.line].append(passage)
+    found: dict[tuple[str, int], _Facets] = {}
+    for listing, lines in tables.items():
+        first, *others = sorted(lines)
+        columns = [_HEADERS.get(plain_name(passage.text)) for passage in lines[first]]
+        if not any(columns):
+            continue
+        for line in others:
+            if len(lines[line]) == len(columns):
+                found[listing, line] = [
+                    (facet, value, passage)
+                    for facet, passage in zip(columns, lines[line], strict=True)
+                    if facet and (value := _value(facet, passage.text))
+                ]
+    return found
+
+
+def _labels(document: Document) -> Mapping[int, _Facets]:
+    """Section -> the facets that labels give in it; for sections whose heading is one endpoint."""
+    found: dict[int, list[tuple[Facet, tuple[str, ...], Passage]]] = defaultdict(list)
+    for passage in document.facts.passages:
+        if passage.form not in ("prose", "list") or passage.section < 0 or ":" not in passage.text[:32]:
+            continue
+        for line in passage.text.split("\n"):
+            match = _LABEL.match(line)
+            facet = _HEADERS.get(plain_name(match[1])) if match else None
+            if match and facet and (value := _value(facet, match[2])):
+                found[passage.section].append((facet, value, passage))
+    return found
+
+
+def _value(facet: Facet, text: str) -> tuple[str, ...]:
+    if facet == "status":
+        codes = set(_SUCCESS.findall(text))
+        return tuple(codes) if len(codes) == 1 else ()
+    bare = re.sub(r"\b(?:bearer|jwt|session|cookie)\s*\(([^()]*)\)", r"\1", text, flags=re.IGNORECASE)
+    if _OPEN.search(bare):
+        return ()
+    words = {singular(word.lower()) for word in _WORD.findall(bare)} - _NO_ROLES
+    return tuple(sorted(words)) if words and len(words) <= 6 else ()

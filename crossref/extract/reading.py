@@ -1,0 +1,79 @@
+"""Source to Document: the two parts of a document, and how they are written down.
+
+References are what links are judged by; facts are all else a document says. Facts take longer to read than references,
+so that whoever needs only references asks for no more.
+"""
+
+from __future__ import annotations
+
+import re
+
+from msgspec.structs import replace
+
+from crossref.extract import anchors, ignores, links, markers, mentions
+from crossref.extract.blocks import Flat, Page
+from crossref.extract.markdown import parse
+from crossref.model import Dialect, Document, Facts, Link, Profile, Section, Source, UnreadFacts
+from crossref.roles import role_of
+
+_INCLUDE = re.compile(
+    r"--8<--|\{%-?\s*(?:include|render|import|from|for)\b|\{\{[#<%]?\s*(?:#?include|snippet|readfile)\b|\[!INCLUDE|^:::?\{?include|"
+    r"^import .+ from ['\"][^'\"]+\.mdx?['\"]|<!--\s*@?include",
+    re.MULTILINE | re.IGNORECASE,
+)
+"""mkdocs snippets, Liquid and Jinja, Hugo and mdBook, DocFX, MyST, MDX and VitePress includes."""
+
+_UNREAD = UnreadFacts()
+
+
+def read(source: Source, text: str, profile: Profile, *, facts: bool) -> Document:
+    """Read a source's text into a document; without ``facts``, only what refers and can be referred to."""
+    dialect = _dialect(source.path, profile)
+    page = parse(text, admonitions=dialect == "python-markdown")
+    found_anchors, sections = anchors.find(page, dialect)
+    role = role_of(source.path, profile)
+    written = _with_named_sections(page, links.find(page))
+    mentioned = mentions.find(page, sections, profile.vocabulary)
+    return Document(
+        path=source.path,
+        role=role,
+        lines=page.line_count,
+        partial=bool(_INCLUDE.search(page.text)),
+        anchors=found_anchors,
+        sections=sections,
+        links=tuple(sorted((*written, *mentioned), key=lambda link: (link.use, link.span))),
+        labels=links.labels(page, dialect),
+        markers=markers.find(page),
+        ignores=ignores.find(page),
+        facts=_facts(page, source.path, role, profile, sections) if facts else _UNREAD,
+    )
+
+
+def _facts(page: Page, path: str, role: str | None, profile: Profile, sections: tuple[Section, ...]) -> Facts:
+    from crossref.extract.facts import find
+
+    return find(page, sections, path, role, profile)
+
+
+def _dialect(path: str, profile: Profile) -> Dialect:
+    """The dialect a document is written in: that of the site that renders it, else the profile's."""
+    for site in profile.sites:
+        if not site.folder or path.startswith(site.folder + "/"):
+            return site.dialect
+    return profile.dialect
+
+
+def _with_named_sections(page: Page, found: tuple[Link, ...]) -> tuple[Link, ...]:
+    """Add the section that the text around a link names; most texts name none, so it is looked for only on a hint."""
+    if "ection" not in page.text:
+        return found
+    blocks = [block for block in page.blocks if block.links and "ection" in page.text[block.start : block.end]]
+    named = {}
+    for block in blocks:
+        flat = Flat(block, images=False)
+        for use in block.links:
+            shown = "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
+            at = flat.text.find(shown)
+            if shown and use.form != "image" and at >= 0:
+                named[page.span(use.start, use.end)] = mentions.named_section(flat, at, at + len(shown))
+    return tuple(replace(link, section=named.get(link.use, "")) for link in found)
