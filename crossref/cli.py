@@ -13,6 +13,8 @@ from typer.core import TyperCommand, TyperGroup
 
 DISTRIBUTION = "crossref-docs"
 
+_VERBOSE = "crossref.verbose"
+
 COMMANDS = {
     "check": "crossref.commands.check",
     "explain": "crossref.commands.explain",
@@ -70,6 +72,12 @@ class LazyGroup(_Unvalidated, TyperGroup):
         super().__init__(**attributes)
         self.commands = Commands(COMMANDS)
 
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the options; whether there is ``--verbose`` counts for ``--version`` wherever it stands."""
+        ctx.meta[_VERBOSE] = bool({"--verbose", "-v"} & {*args})
+        found: list[str] = super().parse_args(ctx, args)
+        return found
+
     def invoke(self, ctx: Any) -> Any:
         """Run the command; Ctrl-C ends it with 130, whatever the version of typer."""
         try:
@@ -86,7 +94,7 @@ def _typer(**settings: Any) -> typer.Typer:
 app = _typer(cls=LazyGroup, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
 
 
-def _version(wanted: bool) -> None:
+def _version(ctx: typer.Context, wanted: bool) -> None:
     if wanted:
         from importlib import metadata
 
@@ -95,6 +103,13 @@ def _version(wanted: bool) -> None:
         except metadata.PackageNotFoundError:
             version = "(not installed)"
         typer.echo(f"crossref {version}")
+        if ctx.meta.get(_VERBOSE):
+            from platform import python_implementation, python_version
+
+            from crossref.extract import parser_name
+
+            typer.echo(f"{python_implementation()} {python_version()}")
+            typer.echo(f"parser: {parser_name()}")
         raise typer.Exit
 
 
@@ -102,6 +117,9 @@ def _version(wanted: bool) -> None:
 def crossref(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+    verbose: Annotated[
+        bool, typer.Option("--verbose", "-v", help="With --version: Python and the Markdown parser, too.")
     ] = False,
 ) -> None:
     """Find where linked Markdown documents break.

@@ -6,20 +6,20 @@ sources -> documents -> references -> the few documents outside the set whose an
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 
 from msgspec import Struct
 
 from crossref import triage
-from crossref.extract import extract
+from crossref.cache import Cache
+from crossref.executors import Executor
+from crossref.extract import parser_name
 from crossref.graph import Graph
-from crossref.model import Config, Document, Place, Problem, Report, Source, Span, Stamp, Tree
+from crossref.model import Config, Document, Place, Problem, Report, Source, Span, Tree
+from crossref.reading import Progress, Reader, Unreadable
 from crossref.resolve import Reference, Resolver
-from crossref.rule import Rule
 from crossref.rules import RULES, UNREADABLE_DOCUMENT
-
-Progress = Callable[[int, int], None]
-"""Called with how many documents are read and how many there are."""
 
 
 class Analysis(Struct, frozen=True):
@@ -29,11 +29,27 @@ class Analysis(Struct, frozen=True):
     report: Report
 
 
-def analyse(sources: Sequence[Source], tree: Tree, config: Config, *, progress: Progress | None = None) -> Analysis:
-    """Check one set: its documents, what exists around them, and what the configuration asks for."""
-    documents, problems = _read(sources, config, progress)
-    graph = connect(documents, tree, config)
+def analyse(
+    sources: Sequence[Source],
+    tree: Tree,
+    config: Config,
+    *,
+    executor: Executor | None = None,
+    cache: Cache | None = None,
+    facts: bool = False,
+    progress: Progress | None = None,
+) -> Analysis:
+    """Check one set: its documents, what exists around them, and what the configuration asks for.
+
+    Facts are read if a rule that runs looks at them, or for those who want them of the graph (``facts``). Raises
+    ``ExecutorError``.
+    """
     rules = triage.selected(RULES, config)
+    reader = Reader(config.profile, executor, cache, facts=facts or any(rule.facts for rule in rules))
+    documents, unreadable = reader.read(sources, progress)
+    graph = connect(documents, tree, config, reader)
+    reader.finish()
+    problems = [(UNREADABLE_DOCUMENT, _problem(each)) for each in unreadable]
     for rule in rules:
         problems.extend((rule, problem) for problem in rule.check(graph))
     findings, silenced = triage.judge(problems, graph.documents, config, RULES)
@@ -44,45 +60,28 @@ def analyse(sources: Sequence[Source], tree: Tree, config: Config, *, progress: 
         silenced=silenced,
         unchecked=graph.unchecked,
         excerpts=_excerpts(sources, tree, [finding.problem for finding in findings]),
+        parser=parser_name(),
     )
     return Analysis(graph, report)
 
 
-def connect(documents: Sequence[Document], tree: Tree, config: Config) -> Graph:
-    """Follow every link and build the graph."""
+def connect(documents: Sequence[Document], tree: Tree, config: Config, reader: Reader | None = None) -> Graph:
+    """Follow every link and build the graph; the reader reads the documents outside the set whose anchors are named."""
     resolver = Resolver(tree, config)
     references = [reference for document in documents for reference in resolver.references(document)]
-    others = _targets_outside(documents, references, tree, config)
+    outside = _targets_outside(documents, references, tree, config)
+    others, _ = (reader or Reader(config.profile)).read(outside)
     return Graph(documents, others, references, tree, config)
 
 
-def _read(
-    sources: Sequence[Source], config: Config, progress: Progress | None
-) -> tuple[list[Document], list[tuple[Rule, Problem]]]:
-    documents: list[Document] = []
-    problems: list[tuple[Rule, Problem]] = []
-    for number, source in enumerate(sources, 1):
-        try:
-            documents.append(extract(source, config.profile))
-        except (OSError, UnicodeDecodeError) as error:
-            problems.append((UNREADABLE_DOCUMENT, _unreadable(source.path, error)))
-        if progress:
-            progress(number, len(sources))
-    return documents, problems
-
-
-def _unreadable(path: str, error: OSError | UnicodeDecodeError) -> Problem:
-    if isinstance(error, UnicodeDecodeError):
-        line = error.object.count(b"\n", 0, error.start) + 1
-        message = f"not UTF-8: byte {error.object[error.start]:#04x} cannot be read; save the file as UTF-8"
-    else:
-        line, message = 1, f"cannot be read: {error.strerror or error}"
-    return Problem(message, Place(path, Span(line, 1, line, 1)), subject="unreadable")
+def _problem(unreadable: Unreadable) -> Problem:
+    line = unreadable.line
+    return Problem(unreadable.message, Place(unreadable.path, Span(line, 1, line, 1)), subject="unreadable")
 
 
 def _targets_outside(
     documents: Sequence[Document], references: Iterable[Reference], tree: Tree, config: Config
-) -> list[Document]:
+) -> list[Source]:
     """Documents that exist outside the set and whose anchors a link names."""
     members = {document.path for document in documents}
     probe = Graph(documents, (), (), tree, config)
@@ -92,17 +91,11 @@ def _targets_outside(
         if reference.fragment and reference.outcome == "found" and reference.target not in members
         if (target := probe.target(reference)) and target not in members
     }
-    found = []
-    for path in sorted(wanted):
-        try:
-            found.append(extract(_source(path, tree), config.profile))
-        except (OSError, UnicodeDecodeError):
-            continue
-    return found
+    return [_source(path, tree) for path in sorted(wanted)]
 
 
 def _source(path: str, tree: Tree) -> Source:
-    return Source(path, Stamp(0, 0), lambda: tree.text(path))
+    return Source(path, tree.stamp(path), partial(tree.text, path))
 
 
 def _excerpts(sources: Iterable[Source], tree: Tree, problems: Iterable[Problem]) -> dict[str, dict[int, str]]:

@@ -107,6 +107,8 @@ class _Listed:
 
     def __init__(self) -> None:
         self._documents: dict[str, list[str]] | None = None
+        self._folded: dict[str, dict[str, list[str]]] = {}
+        """Folder -> names in it by what they are in any case; a long folder is not gone through for every broken link."""
 
     def kind(self, path: str) -> PathKind | None:
         """What stands at a path, spelled in exactly this case; None if nothing does or it leads outside."""
@@ -143,19 +145,28 @@ class _Listed:
         found = self._documents.get(posixpath.basename(end), [])
         return tuple(sorted(document for document in found if f"/{document.casefold()}".endswith(end)))
 
+    def stamp(self, path: str) -> Stamp:
+        """Nothing, of a file that is in no file system."""
+        return Stamp(0, 0)
+
     def _spelled(self, folder: str, segments: list[str]) -> str | None:
         listing = self._listing(folder)
         first, *rest = segments
-        folded = first.casefold()
-        for name in sorted(
-            (name for name in listing if name.casefold() == folded), key=lambda name: (name != first, name)
-        ):
+        for name in sorted(self._alike(folder, first), key=lambda name: (name != first, name)):
             below = join(folder, name)
             if not rest:
                 return below
             if listing[name] == "directory" and (found := self._spelled(below, rest)):
                 return found
         return None
+
+    def _alike(self, folder: str, name: str) -> list[str]:
+        known = self._folded.get(folder)
+        if known is None:
+            known = self._folded[folder] = {}
+            for each in self._listing(folder):
+                known.setdefault(each.casefold(), []).append(each)
+        return known.get(name.casefold(), [])
 
     def _listing(self, folder: str) -> Mapping[str, PathKind]:
         raise NotImplementedError
@@ -194,6 +205,14 @@ class DirectoryTree(_Listed):
     def text(self, path: str) -> str:
         """The text of a file; raises ``OSError`` if there is none to be read, ``UnicodeDecodeError`` if it is not UTF-8."""
         return _read(self._readable(path))
+
+    def stamp(self, path: str) -> Stamp:
+        """What the file system says of a file; zeros if there is none to be read."""
+        try:
+            status = os.stat(self._readable(path))
+        except OSError:
+            return Stamp(0, 0)
+        return Stamp(status.st_size, status.st_mtime_ns)
 
     def _readable(self, path: str) -> str:
         real = real_path(self._project, path, self._real_project)

@@ -59,7 +59,11 @@ class Graph:
 
     def links(self, *kinds: LinkKind) -> Iterator[Reference]:
         """Every reference of these kinds (all, without any), by document and in order."""
-        return (reference for reference in self._references if not kinds or reference.link.kind in kinds)
+        if not kinds:
+            return iter(self._references)
+        if len(kinds) == 1:
+            return iter(self._by_kind.get(kinds[0], ()))
+        return (reference for reference in self._references if reference.link.kind in kinds)
 
     def target(self, reference: Reference) -> str | None:
         """The document a reference leads to, a folder's README included; None if it leads to none."""
@@ -102,6 +106,13 @@ class Graph:
                 break
             if line <= section.last_line:
                 found = section
+        return found
+
+    @cached_property
+    def _by_kind(self) -> Mapping[LinkKind, list[Reference]]:
+        found: dict[LinkKind, list[Reference]] = {}
+        for reference in self._references:
+            found.setdefault(reference.link.kind, []).append(reference)
         return found
 
     @cached_property

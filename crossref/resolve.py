@@ -60,7 +60,7 @@ _INDEXES = (
 _NO_SITE = Site(generator="", folder="", dialect="github", link_root="", routes=False)
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, gc=False):
     """A link and where it leads."""
 
     path: str

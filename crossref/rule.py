@@ -20,16 +20,18 @@ A test runs every example, so the documentation cannot be wrong for long.
 
 from __future__ import annotations
 
-import inspect
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from crossref.graph import Graph
 from crossref.model import Problem, Severity
 
-Check = Callable[[Graph], Iterator[Problem]]
+if TYPE_CHECKING:
+    from crossref.graph import Graph
+
+Check = Callable[["Graph"], Iterator[Problem]]
 
 _FILE = re.compile(r"^--- (\S+) ---$")
 
@@ -42,7 +44,15 @@ class Rule(Struct, frozen=True):
     severity: Severity
     check: Check
     """Reads the graph and yields problems; never changes the graph. Problems of a stage (XR9) come with no check."""
-    documentation: str
+    docstring: str | Callable[[], str]
+    """The documentation, or how to get it where the rule's file is not imported yet."""
+    facts: bool = False
+    """Whether the check looks at the facts of documents, which are read and remembered apart from their references."""
+
+    @property
+    def documentation(self) -> str:
+        """What the rule finds and why it matters, with examples."""
+        return self.docstring if isinstance(self.docstring, str) else self.docstring()
 
     @property
     def summary(self) -> str:
@@ -70,8 +80,10 @@ def rule(code: str, severity: Severity) -> Callable[[Check], Rule]:
     """Make a rule of a function: its name, with dashes, is the rule's name, its docstring the documentation."""
 
     def decorate(check: Check) -> Rule:
+        from inspect import getdoc  # costs as much as all rules together, and only documentation needs it
+
         name = getattr(check, "__name__", "").replace("_", "-")
-        return Rule(code=code, name=name, severity=severity, check=check, documentation=inspect.getdoc(check) or "")
+        return Rule(code, name, severity, check, lambda: getdoc(check) or "")
 
     return decorate
 
@@ -82,10 +94,12 @@ def by_stage(_graph: Graph) -> Iterator[Problem]:
 
 
 def _example(documentation: str, title: str) -> Mapping[str, str]:
+    from inspect import cleandoc
+
     match = re.search(rf"^{title}:\n\n((?:    .*\n?|\n)+)", documentation + "\n", re.MULTILINE)
     files: dict[str, list[str]] = {}
     current: list[str] = []
-    for line in inspect.cleandoc(match[1]).splitlines() if match else []:
+    for line in cleandoc(match[1]).splitlines() if match else []:
         if header := _FILE.match(line):
             current = files.setdefault(header[1], [])
         else:

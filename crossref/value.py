@@ -27,7 +27,7 @@ Relation: TypeAlias = Literal["equal", "compatible", "conflict", "incomparable"]
 """What follows from two values of the same thing."""
 
 
-class Quantity(Struct, frozen=True, array_like=True, tag_field="of", tag="quantity"):
+class Quantity(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="quantity"):
     """An amount with two inclusive ends; equal ends are an exact amount, a missing end is an open one."""
 
     type: QuantityType
@@ -43,7 +43,7 @@ class Quantity(Struct, frozen=True, array_like=True, tag_field="of", tag="quanti
     """Whom a rate or price is for: ``user``, ``tenant``, ``ip``; empty where the text does not say."""
 
 
-class Version(Struct, frozen=True, array_like=True, tag_field="of", tag="version"):
+class Version(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="version"):
     """The versions between two ends, each a prefix: ``(15,)`` is 15 and every 15.x."""
 
     low: tuple[int, ...]
@@ -56,7 +56,7 @@ class Version(Struct, frozen=True, array_like=True, tag_field="of", tag="version
     """The pre-release of an exact version, lower case: ``rc.1``."""
 
 
-class Name(Struct, frozen=True, array_like=True, tag_field="of", tag="name"):
+class Name(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="name"):
     """One of a set of known names, or an identifier."""
 
     type: NameType
@@ -67,7 +67,7 @@ class Name(Struct, frozen=True, array_like=True, tag_field="of", tag="name"):
     version: Version | None = None
 
 
-class Address(Struct, frozen=True, array_like=True, tag_field="of", tag="address"):
+class Address(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="address"):
     """A URL, a host with a port, or a path."""
 
     type: AddressType
@@ -80,7 +80,7 @@ class Address(Struct, frozen=True, array_like=True, tag_field="of", tag="address
     """As written, without query, fragment and trailing slash."""
 
 
-class Date(Struct, frozen=True, array_like=True, tag_field="of", tag="date"):
+class Date(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="date"):
     """A day, a month (day 0) or a year (month 0 too)."""
 
     year: int
@@ -88,7 +88,7 @@ class Date(Struct, frozen=True, array_like=True, tag_field="of", tag="date"):
     day: int = 0
 
 
-class Schedule(Struct, frozen=True, array_like=True, tag_field="of", tag="schedule"):
+class Schedule(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="schedule"):
     """How often, and when."""
 
     every: float
@@ -105,7 +105,7 @@ class Schedule(Struct, frozen=True, array_like=True, tag_field="of", tag="schedu
 Single: TypeAlias = Quantity | Version | Name | Address | Date | Schedule
 
 
-class Group(Struct, frozen=True, array_like=True, tag_field="of", tag="set"):
+class Group(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag="set"):
     """Several values of one kind; ``ordered`` when written as a sequence (``a -> b -> c``)."""
 
     items: tuple[Single, ...]
@@ -115,7 +115,7 @@ class Group(Struct, frozen=True, array_like=True, tag_field="of", tag="set"):
 Value: TypeAlias = Single | Group
 
 
-class Found(Struct, frozen=True, array_like=True):
+class Found(Struct, frozen=True, array_like=True, gc=False):
     """A value and where it stands in its text: character offsets, end exclusive."""
 
     value: Value

@@ -360,10 +360,10 @@ def test_the_nth_output_belongs_to_the_nth_format(run: Run, tmp_path: Path) -> N
 
 def test_an_output_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     write(tmp_path, CLEAN)
-    assert run("check", "--output", "no/where.txt") == Result(
+    assert run("check", "--no-cache", "--output", "no/where.txt") == Result(
         2, "", "crossref: cannot write no/where.txt: No such file or directory\n"
     )
-    assert run("check", "--output", "docs").code == 2
+    assert run("check", "--no-cache", "--output", "docs").code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
 
 

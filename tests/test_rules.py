@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,22 @@ def test_every_file_in_the_folder_is_a_rule_of_the_list() -> None:
     folder = Path(crossref.rules.__file__).parent
     names = {path.stem.replace("_", "-") for path in folder.glob("[a-z]*.py")}
     assert names == {rule.name for rule in RULES}
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_the_list_repeats_what_the_file_says(rule: Rule) -> None:
+    function = rule.name.replace("-", "_")
+    written = getattr(import_module(f"crossref.rules.{function}"), function)
+    assert (rule.code, rule.name, rule.severity) == (written.code, written.name, written.severity)
+    assert rule.documentation == written.documentation
+
+
+@pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.name)
+def test_a_rule_that_runs_alone_says_whether_it_looks_at_facts(rule: Rule, check: Check) -> None:
+    """Facts are not read for a rule that does not say so, and looking at them is an error then."""
+    codes = [finding.code for finding in check(texts(dict(rule.fails)), rule.code).report.findings]
+    assert rule.code in codes or rule.code == "XR901"  # which waits for the rules that an ignore names
+    check(texts(dict(rule.passes)), rule.code)
 
 
 def test_codes_and_names_are_unique_and_in_order_of_the_families() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -14,6 +15,7 @@ from crossref.commands.output import emit, fail, has_colour, save, width
 from crossref.reporters import FORMATS, Layout, renderer
 
 if TYPE_CHECKING:
+    from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import DocumentSet
     from crossref.model import Report
 
@@ -53,6 +55,20 @@ def check(
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="Read this document's text from stdin.")
     ] = None,
+    workers: Annotated[
+        str | None,
+        typer.Option("--workers", metavar="N", help="Processes that read documents; default: as many as help."),
+    ] = None,
+    scheduler: Annotated[
+        str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster: tcp://host:8786.")
+    ] = None,
+    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read all documents, and remember none.")] = False,
+    cache_dir: Annotated[
+        str | None, typer.Option("--cache-dir", metavar="DIR", help="Remember them here, not in .crossref_cache.")
+    ] = None,
+    cache_by_hash: Annotated[
+        bool, typer.Option("--cache-by-hash", help="Know files by content, not by time of change: for CI.")
+    ] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="List the documents, and stop.")] = False,
     show_config: Annotated[bool, typer.Option("--show-config", help="Print what applies as JSON, and stop.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List findings of severity info, too.")] = False,
@@ -76,6 +92,7 @@ def check(
             fail(f"--format: {_unknown_format(name)}")
 
     # Imported here: `--help` and completion read this module too, and need none of it.
+    from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import gather
     from crossref.config import ConfigError, Overrides
 
@@ -94,25 +111,36 @@ def check(
     if show_config or show_files:
         emit(_configuration(sets) if show_config else _files(sets))
         return
-    report, has_failed = _checked(sets, bar=not quiet)
+    options = ReadingOptions(workers, scheduler, no_cache, cache_dir, cache_by_hash)
+    # What is made from here on lives until the end; looking through all of it for garbage takes longer than a rule.
+    gc.disable()
+    report, has_failed = _checked(sets, options, bar=not quiet)
     for name, output in zip_longest(formats or ["pretty"], outputs or []):
         _deliver(report, name, output, verbose=verbose, quiet=quiet)
     if has_failed:
         raise typer.Exit(1)
 
 
-def _checked(sets: Sequence[DocumentSet], *, bar: bool) -> tuple[Report, bool]:
+def _checked(sets: Sequence[DocumentSet], options: ReadingOptions, *, bar: bool) -> tuple[Report, bool]:
     """The report over all sets, and whether any of them has findings that its configuration fails on."""
     from crossref.commands.progress import Bar
+    from crossref.commands.reading import cache, executor
     from crossref.commands.reports import fails, limited, together
     from crossref.engine import analyse
+    from crossref.executors import ExecutorError
     from crossref.files import DirectoryTree
 
     reports = []
+    chosen = executor(options)
     with Bar(bar) as progress:
         for each in sets:
-            tree = DirectoryTree(each.config.project_root)
-            report = analyse(each.sources, tree, each.config, progress=progress).report
+            tree, known = DirectoryTree(each.config.project_root), cache(options, each)
+            try:
+                report = analyse(
+                    each.sources, tree, each.config, executor=chosen, cache=known, progress=progress
+                ).report
+            except ExecutorError as error:
+                fail(str(error))
             reports.append(report if each.only is None else limited(report, each.only))
     pairs = list(zip(sets, reports, strict=True))
     has_failed = any(fails(report, each.config.fail_on) for each, report in pairs)

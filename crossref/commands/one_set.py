@@ -6,9 +6,11 @@ import sys
 from pathlib import Path
 
 from crossref.commands.output import fail
+from crossref.commands.reading import ReadingOptions, cache, executor
 from crossref.commands.sets import DocumentSet, gather
 from crossref.config import ConfigError, Overrides
 from crossref.engine import Analysis, analyse
+from crossref.executors import ExecutorError
 from crossref.files import DirectoryTree
 
 
@@ -23,10 +25,20 @@ def one_set(path: str, config: str | None) -> DocumentSet:
     return sets[0]
 
 
+def analysis_of(found: DocumentSet) -> Analysis:
+    """What a run says of a set, facts included; what it reads is remembered."""
+    options = ReadingOptions()
+    tree, known = DirectoryTree(found.config.project_root), cache(options, found)
+    try:
+        return analyse(found.sources, tree, found.config, executor=executor(options), cache=known, facts=True)
+    except ExecutorError as error:
+        fail(str(error))
+
+
 def analysed(path: str, config: str | None) -> tuple[DocumentSet, Analysis]:
     """The set at a path and what a run says of it; documents that cannot be read are named on stderr."""
     found = one_set(path, config)
-    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
+    analysis = analysis_of(found)
     for finding in analysis.report.findings:
         if finding.code == "XR903":
             place = finding.problem.place

@@ -47,15 +47,13 @@ def readiness(
 
     wanted = requested(formats, outputs, FORMATS, "text")
 
-    from crossref.commands.one_set import one_set
+    from crossref.commands.one_set import analysis_of, one_set
     from crossref.coverage import cover
-    from crossref.engine import analyse
-    from crossref.files import DirectoryTree
     from crossref.readiness import assess
     from crossref.rules import RULES
 
     found = one_set(path, config)
-    analysis = analyse(found.sources, DirectoryTree(found.config.project_root), found.config)
+    analysis = analysis_of(found)
     changes = _changes(found.config, analysis.report, since) if since is not None else None
     assessed = assess(analysis.graph, analysis.report, cover(analysis.graph), found.config, RULES)
     deliver(wanted, lambda name, layout: renderer(name)(assessed, changes, layout))

@@ -42,6 +42,7 @@ def together(reports: Sequence[tuple[str, Report]]) -> Report:
         silenced=tuple(silenced[key] for key in sorted(silenced)),
         unchecked=dict(sorted(unchecked.items())),
         excerpts=excerpts,
+        parser=moved[0].parser,
     )
 
 

@@ -1,0 +1,174 @@
+"""What a command may import: whoever waits for five documents waits for imports more than for anything else."""
+
+from __future__ import annotations
+
+import platform
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from conftest import write
+
+from crossref.extract import parser_name
+from crossref.rule import Rule
+from crossref.rules import RULES
+
+SET = {
+    "docs/architecture.md": "# Architecture\n\n## Components\n\n### Orders\n\nSee [testing](testing.md#orders).\n",
+    "docs/testing.md": "# Testing\n\n## Orders\n\nSee [architecture](architecture.md).\n",
+}
+
+PROGRAM = """
+import sys
+sys.argv = ["crossref", *sys.argv[1:]]
+from crossref.cli import main
+try:
+    main()
+except SystemExit:
+    pass
+print(*sys.modules, file=sys.stderr)
+"""
+
+HEAVY = {
+    "asyncio",
+    "concurrent",
+    "distributed",
+    "importlib.metadata",
+    "linkify_it",
+    "markdown_it",
+    "mdit_py_plugins",
+    "multiprocessing",
+    "networkx",
+    "pathspec",
+    "pydantic",
+    "pygments",
+    "pyromark",
+    "rapidfuzz",
+    "rich",
+    "tomllib",
+    "wcmatch",
+}
+"""What is never there before it is needed."""
+
+SMALL = {"crossref", "crossref.cli"}
+"""Our own modules that print a version."""
+
+LINKS = SMALL | {
+    "crossref.cache",
+    "crossref.commands",
+    "crossref.config",
+    "crossref.declarations",
+    "crossref.engine",
+    "crossref.executors",
+    "crossref.extract",
+    "crossref.files",
+    "crossref.globs",
+    "crossref.graph",
+    "crossref.layers",
+    "crossref.match",
+    "crossref.model",
+    "crossref.names",
+    "crossref.reading",
+    "crossref.reporters",
+    "crossref.resolve",
+    "crossref.rule",
+    "crossref.rules",
+    "crossref.selectors",
+    "crossref.sites",
+    "crossref.slugs",
+    "crossref.thresholds",
+    "crossref.tomlfile",
+    "crossref.triage",
+    "crossref.value",
+    "crossref.walk",
+}
+"""What checks links when all documents are remembered, a package standing for what it holds."""
+
+EXTRACTION = {f"crossref.extract.{name}" for name in ("blocks", "fingerprint", "markdown", "records")}
+"""All of extraction that a run imports which reads no document."""
+
+FACTS = (
+    "crossref.channels",
+    "crossref.counterparts",
+    "crossref.entry_mentions",
+    "crossref.extract.facts",
+    "crossref.values",
+)
+"""What judges facts."""
+
+
+def imported(folder: Path, *arguments: str) -> set[str]:
+    """The modules of a fresh process that has run a command in a folder."""
+    command = [sys.executable, "-c", PROGRAM, *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)
+    return set(done.stderr.splitlines()[-1].split())
+
+
+def heavy(modules: set[str]) -> set[str]:
+    return {each for each in HEAVY if each in modules}
+
+
+def ours(modules: set[str]) -> set[str]:
+    return {each for each in modules if each.partition(".")[0] == "crossref"}
+
+
+def packages(modules: set[str]) -> set[str]:
+    return {".".join(each.split(".")[:2]) for each in ours(modules)}
+
+
+def test_the_version_needs_nothing(tmp_path: Path) -> None:
+    modules = imported(tmp_path, "--version")
+    assert ours(modules) == SMALL
+    assert heavy(modules) <= {"importlib.metadata"}
+
+
+def test_the_version_names_python_and_the_parser_on_request(tmp_path: Path) -> None:
+    command = [sys.executable, "-m", "crossref", "--version", "--verbose"]
+    lines = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=True).stdout.splitlines()
+    assert lines[0].startswith("crossref ")
+    assert lines[1:] == [f"{platform.python_implementation()} {platform.python_version()}", f"parser: {parser_name()}"]
+
+
+def test_the_documentation_of_a_rule_needs_its_file(tmp_path: Path) -> None:
+    modules = imported(tmp_path, "explain", "XR101")
+    assert {each for each in modules if each.startswith("crossref.rules.")} == {"crossref.rules.broken_link"}
+    assert not any(each.startswith((*FACTS, "crossref.extract", "crossref.engine")) for each in modules)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    write(tmp_path, SET)
+    return tmp_path
+
+
+def test_links_are_read_without_facts(folder: Path) -> None:
+    modules = imported(folder, "check", "--select", "XR1", "--workers", "1")
+    assert "crossref.extract.reading" in modules
+    assert not {each for each in modules if each.startswith((*FACTS, "crossref.extract.claims"))}
+
+
+def test_remembered_links_are_checked_without_a_parser(folder: Path) -> None:
+    imported(folder, "check", "--select", "XR1", "--format", "concise")
+    modules = imported(folder, "check", "--select", "XR1", "--format", "concise")
+    assert heavy(modules) <= {"tomllib"}  # the profile is a TOML file
+    assert packages(modules) <= LINKS
+    assert {each for each in ours(modules) if each.startswith("crossref.extract.")} == EXTRACTION
+    ran = {rule.name.replace("-", "_") for rule in RULES if rule.code.startswith("XR1")}
+    assert {each.split(".")[2] for each in modules if each.startswith("crossref.rules.")} == ran
+
+
+def test_remembered_documents_are_checked_by_all_rules_without_a_parser(folder: Path) -> None:
+    imported(folder, "check", "--format", "concise")
+    modules = imported(folder, "check", "--format", "concise")
+    assert heavy(modules) <= {"tomllib"}
+    assert "crossref.extract.reading" not in modules
+    assert "crossref.extract.facts" not in modules
+
+
+@pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.facts], ids=lambda rule: rule.name)
+def test_a_rule_that_looks_at_no_facts_imports_none_of_what_judges_them(rule: Rule) -> None:
+    name = rule.name.replace("-", "_")
+    program = f"import sys, crossref.rules.{name}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert not [each for each in done.stdout.split() if each.startswith(FACTS)]
