@@ -23,4 +23,6 @@ def extract(source: Source, profile: Profile, *, facts: bool = True) -> Document
 
 def parser_name() -> str:
     """The parser that feeds pages, by the name of its project."""
-    return "markdown-it-py"
+    from crossref.extract.markdown import feed_name
+
+    return feed_name()

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from crossref import slugs
 from crossref.extract import html
-from crossref.extract.blocks import Block, Flat, Page
+from crossref.extract.blocks import TEXT, Block, Flat, Page
 from crossref.model import Anchor, Dialect, Section, Span
 
 _ID_NAMES = frozenset({"id", "name"})
 _ATTRIBUTE_LIST = re.compile(r"\{:?\s*(?:[.\w=\"'-]+\s+)*#([\w:.-]+)[^{}]*\}")
+_BRACE = re.compile(r"\{")
 _NO_ATTRIBUTE_LISTS = ("github", "gitlab")
 _COUNT_IMAGES = ("gitlab", "docusaurus", "pandoc")
 """Dialects whose slugs count the alternative text of an image in a heading."""
@@ -78,8 +79,8 @@ def _foreign_ids(headings: list[_Heading]) -> list[Anchor]:
 
 def _attribute_lists(page: Page) -> list[Anchor]:
     found = []
-    for block in page.blocks:
-        if block.kind in ("paragraph", "cell", "heading"):
+    for block in page.blocks_at(_BRACE.finditer(page.text)):
+        if block.kind in TEXT:
             flat = Flat(block, code=False)
             for match in _ATTRIBUTE_LIST.finditer(flat.text) if "{" in flat.text else ():
                 found.append(Anchor(match[1], "html", page.span(*flat.source(match.start(), match.end()))))

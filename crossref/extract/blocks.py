@@ -7,8 +7,11 @@ are exclusive. Nothing here knows which parser ran.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
-from typing import Literal
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from typing import Any, Literal, Protocol
 
 from msgspec import Struct
 
@@ -20,6 +23,12 @@ LinkForm = Literal["inline", "reference", "autolink", "image"]
 
 STRONG, EMPHASIS, STRIKE = 1, 2, 4
 
+TEXT = frozenset({"paragraph", "cell", "heading"})
+"""The kinds of block that hold text."""
+
+_TAG = re.compile(r"<[A-Za-z!/?]")
+_NEWLINE = re.compile("\n")
+
 
 class Run(Struct, gc=False):
     """A piece of a block's text in one style; ``text`` is what a reader sees, the range is its source."""
@@ -29,6 +38,49 @@ class Run(Struct, gc=False):
     start: int
     end: int
     style: int = 0
+    is_exact: bool = False
+    """Whether this is text exactly as it stands in the source."""
+
+
+class RunList:
+    """Runs as a parser finds them; stretches of text that touch become one run, however a parser cut them."""
+
+    __slots__ = ("kept_apart", "runs", "source")
+
+    def __init__(self, source: str) -> None:
+        self.source = source
+        self.runs: list[Run] = []
+        self.kept_apart = 0
+
+    def add(self, kind: RunKind, text: str, start: int, end: int, style: int) -> None:
+        """Append a run, or lengthen the last one."""
+        if kind == "text" and end - start == len(text) and len(self.runs) > self.kept_apart:
+            last = self.runs[-1]
+            if last.end == start and last.style == style and last.kind == "text" and last.is_exact:
+                last.end = end
+                return
+        elif kind == "break" and len(self.runs) > self.kept_apart:
+            self._strip(self.runs[-1])
+        self.runs.append(Run(kind, text, start, end, style, kind == "text" and end - start == len(text)))
+
+    def _strip(self, last: Run) -> None:
+        """Take the white space off that ends a line."""
+        while last.is_exact and last.end > last.start and self.source[last.end - 1] in " \t":
+            last.end -= 1
+        if last.is_exact and last.end == last.start:
+            self.runs.pop()
+
+    def fence(self) -> int:
+        """Where the next run stands; none before is lengthened any more, for here a link opens or closes."""
+        self.kept_apart = len(self.runs)
+        return self.kept_apart
+
+    def done(self) -> list[Run]:
+        """The runs; those that grew get their text now, once each, so that the cost stays linear."""
+        for run in self.runs:
+            if run.is_exact:
+                run.text = self.source[run.start : run.end]
+        return self.runs
 
 
 class LinkUse(Struct, gc=False):
@@ -64,24 +116,53 @@ class Cell(Struct, gc=False):
     column: int
 
 
+class Inline(Protocol):
+    """What a parser leaves behind to read a block's text when somebody asks for it."""
+
+    def read(self, block: Block, content: Any) -> tuple[list[Run], list[LinkUse]]:
+        """The runs and links of a block; ``content`` is what the parser put there for it."""
+
+
 class Block(Struct, gc=False):
-    """A leaf block. ``first_line`` and ``last_line`` are 1-based and inclusive."""
+    """A leaf block. ``first_line`` and ``last_line`` are 1-based and inclusive.
+
+    Its runs and links are read on first use, because most blocks of a large document set are never asked for them.
+    """
 
     kind: BlockKind
     first_line: int
     last_line: int
-    runs: list[Run]
-    links: list[LinkUse]
     start: int = 0
     end: int = 0
+    item: int = -1
+    """Index of the list item it stands in, -1 outside lists."""
+    quoted: bool = False
     level: int = 0
     """A heading's level, 1 to 6."""
     info: str = ""
     """What follows the fence of a code block."""
-    item: int = -1
-    """Index of the list item it stands in, -1 outside lists."""
-    quoted: bool = False
     cell: Cell | None = None
+    inline: Inline | None = None
+    """Reads ``content``; None where there is none. Must not lead back to the block, for blocks are not garbage-collected."""
+    content: Any = None
+    linkless: bool = False
+    """Whether its source holds nothing that could be a link, so that there is no need to read it for links."""
+    inside: tuple[list[Run], list[LinkUse]] | None = None
+
+    @property
+    def runs(self) -> list[Run]:
+        """The pieces of its text."""
+        return (self.inside or self._read())[0]
+
+    @property
+    def links(self) -> list[LinkUse]:
+        """Its links and images."""
+        return [] if self.linkless else (self.inside or self._read())[1]
+
+    def _read(self) -> tuple[list[Run], list[LinkUse]]:
+        self.inside = self.inline.read(self, self.content) if self.inline else ([], [])
+        self.inline = self.content = None
+        return self.inside
 
 
 class Definition(Struct, gc=False):
@@ -102,11 +183,18 @@ class Footnote(Struct, gc=False):
 
 
 class Extent(Struct, gc=False):
-    """The lines of a block of any kind (a list or table included) and how deep it is nested."""
+    """The lines of a block of any kind, a list or table included."""
 
-    level: int
     first_line: int
     last_line: int
+
+
+class Container(Struct, gc=False):
+    """A list, a list item, a quote or a table: the line it opens on and the blocks ``[first_block, last_block)`` in it."""
+
+    first_line: int
+    first_block: int
+    last_block: int
 
 
 class Page:
@@ -117,11 +205,54 @@ class Page:
         self.text = text
         self.blocks: list[Block] = []
         self.items: list[Item] = []
-        self.extents: list[Extent] = []
+        self.containers: list[Container] = []
         self.definitions: dict[str, Definition] = {}
         self.footnotes: dict[str, Footnote] = {}
         self.starts = _line_starts(text)
         """The offset of each line; one past the end closes the list."""
+
+    @cached_property
+    def extents(self) -> list[Extent]:
+        """Every container and block in document order; few pages are asked for them."""
+        blocks = [Extent(block.first_line, block.last_line) for block in self.blocks]
+        around = []
+        for container in self.containers:
+            inside = blocks[container.first_block : container.last_block]
+            last = max((extent.last_line for extent in inside), default=container.first_line)
+            around.append(Extent(container.first_line, last))
+        return sorted(around + blocks, key=lambda extent: extent.first_line)
+
+    @cached_property
+    def raw_html(self) -> list[tuple[str, int]]:
+        """Every stretch of raw HTML, in order, with the offset it starts at."""
+        found = []
+        for block in self.blocks_at(_TAG.finditer(self.text)):
+            if block.kind == "html":
+                found.append((self.text[block.start : block.end], block.start))
+            elif block.kind in TEXT:
+                found.extend((run.text, run.start) for run in block.runs if run.kind == "html")
+        return found
+
+    def blocks_at(self, matches: Iterable[re.Match[str]]) -> Iterator[Block]:
+        """The blocks that stand where something was found, in order, each once; so that the rest need not be read."""
+        starts = self._block_starts
+        until = -1
+        for match in matches:
+            offset = match.start()
+            if offset >= until and (index := bisect_right(starts, offset)):
+                if offset < self.blocks[index - 1].end:
+                    yield self.blocks[index - 1]
+                until = starts[index] if index < len(starts) else len(self.text)
+
+    @cached_property
+    def _block_starts(self) -> list[int]:
+        return [block.start for block in self.blocks]
+
+    def open(self, line: int) -> Container:
+        """Note that a container opens on a line, before its blocks; who opens it sets its ``last_block``."""
+        container = Container(line, len(self.blocks), len(self.blocks))
+        self.containers.append(container)
+        return container
 
     def line_of(self, offset: int) -> int:
         """The 1-based line an offset lies on."""
@@ -193,11 +324,7 @@ def _shown(run: Run, *, images: bool, code: bool) -> str:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0]
-    position = text.find("\n")
-    while position >= 0:
-        starts.append(position + 1)
-        position = text.find("\n", position + 1)
+    starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
     if starts[-1] != len(text):
         starts.append(len(text))
     elif len(starts) == 1:

@@ -21,7 +21,7 @@ _TEXT = frozenset({"heading", "paragraph", "cell"})
 _WORD = "|".join(sorted((word for word, value in WORDS.items() if 2 <= value <= 40), key=len, reverse=True))
 _HINT = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
 _COUNT = re.compile(
-    rf"(?<![\w.,/:$\u00a7\u20ac\u00a3#%@&=+<>\u2013-])(?P<sign>[~\u2248\u2265]\s?)?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}|(?:{_WORD})(?!-(?:{_WORD})))"
+    rf"(?<![\w.,/:$\u00a7\u20ac\u00a3#%@&=+<>\u2013-])(?P<sign>[~\u2248\u2265]\s?)?(?:(?P<done>\d[\d,]{{0,7}})/(?=(?P=done)\D))?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}|(?:{_WORD})(?!-(?:{_WORD})))"
     r"(?P<plus>\+)?(?:(?P<joint>-)|[ \u00a0]+)(?P<run>[^\W\d_][\w-]*(?:[ /][^\W\d_][\w-]*){0,4})",
     re.IGNORECASE,
 )

@@ -39,15 +39,9 @@ class Comment(Struct, gc=False):
     end: int
 
 
-def fragments(page: Page) -> Iterator[tuple[str, int]]:
+def fragments(page: Page) -> list[tuple[str, int]]:
     """Every stretch of raw HTML on a page, in order, with the offset it starts at."""
-    for block in page.blocks:
-        if block.kind == "html":
-            yield page.text[block.start : block.end], block.start
-        else:
-            for run in block.runs:
-                if run.kind == "html":
-                    yield run.text, run.start
+    return page.raw_html
 
 
 def comments(page: Page) -> Iterator[Comment]:

@@ -7,10 +7,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from crossref.extract.blocks import EMPHASIS, STRIKE, STRONG, Block, LinkForm, LinkUse, Page, Run
+from crossref.extract.blocks import EMPHASIS, STRIKE, STRONG, Block, Definition, LinkForm, LinkUse, Run, RunList
 from crossref.extract.markdown_it import MarkdownIt, Token, reference_key, unescapeAll
 
-_ANY_INLINE = re.compile(r"[\\`*_~<\[&$]")
+ANY_INLINE = re.compile(r"[\\`*_~<\[&$]")
+"""What any markup takes; a text without it is plain."""
+
+_PLAIN_DESTINATION = re.compile(r"[^\x00-\x20<()\\]+")
 _STYLES = {"strong": STRONG, "em": EMPHASIS, "s": STRIKE}
 
 
@@ -31,47 +34,61 @@ class Origin:
         return self.sources[piece] + offset - self.contents[piece]
 
 
-class Runs:
+class MarkdownItInline:
+    """Reads the blocks of one page with markdown-it-py; a block's content is its text and where that comes from."""
+
+    def __init__(self, text: str, definitions: dict[str, Definition], md: MarkdownIt, env: dict[str, Any]) -> None:
+        self.text = text
+        self.definitions = definitions
+        self.md = md
+        self.env = env
+
+    def read(self, block: Block, content: tuple[str, Origin]) -> tuple[list[Run], list[LinkUse]]:
+        """The runs and links of a block."""
+        return _Runs(self, *content).read()
+
+
+class _Runs:
     """Reads one block's inline content into runs and links."""
 
-    def __init__(self, page: Page, block: Block, origin: Origin) -> None:
-        self.page = page
-        self.block = block
+    def __init__(self, inline: MarkdownItInline, content: str, origin: Origin) -> None:
+        self.inline = inline
+        self.content = content
         self.origin = origin
+        self.runs = RunList(inline.text)
+        self.links: list[LinkUse] = []
         self.style = 0
         self.open: list[tuple[Token, int]] = []
-        self.content = ""
         self.inner_end = 0
 
-    def read(self, content: str, md: MarkdownIt, env: dict[str, Any]) -> None:
-        """Fill the block's runs and links."""
-        self.content = content
-        if not _ANY_INLINE.search(content):
-            self._plain(content)
-            return
-        for token in md.inline.parse(content, md, env, []):
-            self._token(token)
+    def read(self) -> tuple[list[Run], list[LinkUse]]:
+        if not ANY_INLINE.search(self.content):
+            self._plain(self.content)
+        else:
+            for token in self.inline.md.inline.parse(self.content, self.inline.md, self.inline.env, []):
+                self._token(token)
+        return self.runs.done(), self.links
 
     def _plain(self, content: str) -> None:
         offset = 0
         for line in content.split("\n"):
             if offset:
-                self._run("break", "", offset - 1, offset)
-            text = line.strip(" ")
-            start = offset + len(line) - len(line.lstrip(" "))
+                self._break(offset - 1)
+            start = offset + len(line) - len(line.lstrip(" \t"))
+            text = line.strip(" \t") if offset + len(line) < len(content) else line.lstrip(" \t")
             if text:
-                self._run("text", text, start, start + len(text))
+                self._text(text, start, start + len(text))
             offset += len(line) + 1
 
     def _token(self, token: Token) -> None:
         start, end = token.map or (self.inner_end, self.inner_end)
         kind = token.type
         if kind in ("text", "text_special"):
-            self._run("text", token.content, start, end)
+            self._text(token.content, start, end)
         elif kind == "code_inline":
             self._run("code", token.content, start, end)
         elif kind in ("softbreak", "hardbreak"):
-            self._run("break", "", start, end)
+            self._break(self.content.find("\n", start))
         elif kind == "html_inline":
             self._run("html", token.content, start, end)
         elif kind in ("math_inline", "math_inline_double"):
@@ -80,15 +97,15 @@ class Runs:
             self._run("footnote", str(token.meta["label"]), start, end)
         elif kind == "image":
             self._run("image", _alternative_text(token), start, end)
-            runs = len(self.block.runs)
+            runs = len(self.runs.runs)
             self._link("image", token, start + 2 + len(token.content), runs - 1, runs)
         elif kind == "link_open":
-            self.open.append((token, len(self.block.runs)))
+            self.open.append((token, self.runs.fence()))
             start = end = start + 1
         elif kind == "link_close" and self.open:
             opened, first = self.open.pop()
             form: LinkForm = "autolink" if opened.markup == "autolink" else "inline"
-            self._link(form, opened, self.inner_end, first, len(self.block.runs))
+            self._link(form, opened, self.inner_end, first, self.runs.fence())
         else:
             self._restyle(token)
         self.inner_end = max(self.inner_end, end) if kind != "link_open" else start
@@ -98,12 +115,23 @@ class Runs:
         if style := _STYLES.get(name):
             self.style = self.style | style if side == "open" else self.style & ~style
 
+    def _break(self, newline: int) -> None:
+        at = self.inline.text.find("\n", self.origin.source(max(newline - 1, 0)))
+        self.runs.add("break", "", at, at + 1, self.style)
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        """A text that lost backslashes before its pipes becomes one run from each to the next."""
+        if len(text) == end - start and len(self.origin.contents) > 1:
+            for cut in self.origin.contents:
+                if start < cut < end:
+                    self._run("text", text[: cut - start], start, cut)
+                    text, start = text[cut - start :], cut
+        self._run("text", text, start, end)
+
     def _run(self, kind: Any, text: str, start: int, end: int) -> None:
-        if text or kind == "break":
+        if text or kind == "image":
             source = self.origin.source
-            self.block.runs.append(
-                Run(kind, text, source(start), source(end - 1) + 1 if end > start else source(end), self.style)
-            )
+            self.runs.add(kind, text, source(start), source(end - 1) + 1 if end > start else source(end), self.style)
 
     def _link(self, form: LinkForm, token: Token, label_end: int, first: int, last: int) -> None:
         assert token.map
@@ -119,12 +147,12 @@ class Runs:
             at = source(inner_at)
             until = source(inner_until - 1) + 1 if inner_until > inner_at else at
         else:
-            definition = self.page.definitions.get(self._label(start, end, label_end))
+            definition = self.inline.definitions.get(self._label(start, end, label_end))
             if definition is None:
                 return
             form = "reference" if form == "inline" else form
             destination, at, until = definition.destination, definition.start, definition.end
-        self.block.links.append(LinkUse(form, destination, *whole, at, until, first, last))
+        self.links.append(LinkUse(form, destination, *whole, at, until, first, last))
 
     def _label(self, start: int, end: int, label_end: int) -> str:
         """The label that a reference link or image names, as definitions are keyed."""
@@ -138,6 +166,9 @@ def destination_range(text: str, position: int, end: int) -> tuple[int, int]:
     """The range of a link destination that starts behind optional white space (CommonMark 0.31, section 6.3)."""
     while position < end and text[position].isspace():
         position += 1
+    plain = _PLAIN_DESTINATION.match(text, position, end)
+    if plain and (plain.end() == end or text[plain.end()] in " )\n"):
+        return plain.span()
     if position < end and text[position] == "<":
         close = position + 1
         while close < end and text[close] != ">":

@@ -6,24 +6,29 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract import html
-from crossref.extract.blocks import Block, Flat, LinkUse, Page, Run
+from crossref.extract.blocks import TEXT, Block, Flat, LinkUse, Page, Run
 from crossref.extract.markdown_it import reference_key
 from crossref.model import Dialect, Label, Link
 
 _WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _REFERENCE = re.compile(r"(?<![\w\])\\])\[([^\[\]\n]{2,200})\]\[([^\[\]\n]{0,100})\](?![\[(])")
 _ADDRESSES = frozenset({"href", "src"})
-_TEXT = frozenset({"paragraph", "cell", "heading"})
+_INLINE_LINK = re.compile(r"\]\(|<[A-Za-z][^\s<>]*[:@]")
+_ANY_LINK = re.compile(r"\[|<[A-Za-z][^\s<>]*[:@]")
+_LABEL = re.compile(r"\]\[|\[\^")
 
 
 def find(page: Page) -> tuple[Link, ...]:
     """Every link on a page but for mentions, in order."""
     found: list[Link] = []
-    for block in page.blocks:
-        for use in block.links:
-            found.append(_markdown_link(page, block, use))
-        if block.kind in _TEXT and "[[" in page.text[block.start : block.end]:
-            found.extend(_wiki_links(page, block))
+    # Where the page defines no references, a link shows by its brackets side by side.
+    hints = _ANY_LINK if page.definitions or "[[" in page.text else _INLINE_LINK
+    for block in page.blocks_at(hints.finditer(page.text)):
+        if block.kind in TEXT:
+            for use in block.links:
+                found.append(_markdown_link(page, block, use))
+            if "[[" in page.text[block.start : block.end]:
+                found.extend(_wiki_links(page, block))
     for text, start in html.fragments(page):
         for attribute in html.attributes(text, start, _ADDRESSES):
             span = page.span(attribute.start, attribute.end)
@@ -37,12 +42,13 @@ def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
     Python-Markdown's autorefs resolve a dotted name to what the set documents, so there such a label is left alone.
     """
     found = []
-    for block in page.blocks:
-        for run in block.runs:
-            if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run):
-                found.append(Label(run.text, True, page.span(run.start, run.end)))
-        if block.kind in _TEXT and "][" in page.text[block.start : block.end]:
-            found.extend(_undefined(page, block))
+    for block in page.blocks_at(_LABEL.finditer(page.text)) if "][" in page.text or "[^" in page.text else ():
+        if block.kind in TEXT:
+            for run in block.runs:
+                if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run):
+                    found.append(Label(run.text, True, page.span(run.start, run.end)))
+            if "][" in page.text[block.start : block.end]:
+                found.extend(_undefined(page, block))
     if dialect == "python-markdown":
         found = [label for label in found if "." not in label.label]
     return tuple(found)

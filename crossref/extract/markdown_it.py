@@ -18,7 +18,6 @@ from markdown_it.rules_inline import text as text_rule
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 __all__ = ["MarkdownIt", "Token", "parser", "reference_key", "unescapeAll"]
 
@@ -79,16 +78,22 @@ class _Inline(ParserInline):
 
 def _mark(tokens: list[Token], count: int, start: int, end: int) -> None:
     """Give the tokens that a rule just pushed their range; nested ones already have theirs."""
-    for offset, token in enumerate(token for token in tokens[count:] if token.map is None):
-        is_delimiter = token.type == "text" and len(token.content) == 1
-        token.map = [start + offset, start + offset + 1] if is_delimiter else [start, end]
+    new = [token for token in tokens[count:] if token.map is None]
+    delimiters = all(token.type == "text" for token in new) and sum(len(token.content) for token in new) == end - start
+    if new and new[0].markup == "autolink":
+        new[1].map = [start + 1, end - 1]
+    for token in new:
+        if delimiters:
+            token.map = [start, start + len(token.content)]
+            start = token.map[1]
+        elif token.map is None:
+            token.map = [start, end]
 
 
 @cache
 def parser(admonitions: bool) -> MarkdownIt:
     """The parser, for block tokens first and the inline content of one block at a time."""
     md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
-    md.use(front_matter_plugin)
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
     if admonitions:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract import html
-from crossref.extract.blocks import Block, Flat, Page
+from crossref.extract.blocks import TEXT, Block, Flat, Page
 from crossref.model import Marker
 
 _FIELD = "Name|Description|Title|Date|Version|Author|Owner|Email|Number|Value|Purpose|Component|Service|URL|Team|Reason"
@@ -21,13 +21,27 @@ _FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _PLACEHOLDERS = (("[", _BRACKETED), ("{{", _BRACES), ("psum", _FILLER))
 """What a text must hold for a pattern to be worth running, and the pattern."""
 _TO_DO = re.compile(r"(?<![\w/#.-])(?:(?:TODO|FIXME)(?=\s*[:(\[-]|\s*$)|(?:TBD|TBA)(?![\w-]))")
-_TEXT = frozenset({"paragraph", "cell", "heading"})
+_HINTS = (
+    (
+        "[",
+        re.compile(r"\[[^\w\[\]]{0,4}(?i:e\.g\.|your |insert |describe |placeholder|fill in|to be |name of |list of )"),
+    ),
+    ("[", re.compile(rf"\[(?=[^\[\]]{{1,150}}\])[^\[\]]*?(?:{_FIELD})[^\w\[\]]{{0,4}}\]")),
+    ("{{", re.compile(r"\{\{")),
+    ("psum", re.compile("psum")),
+    ("TODO", re.compile("TODO")),
+    ("FIXME", re.compile("FIXME")),
+    ("TB", re.compile("TB[DA]")),
+)
+"""What a page's source must hold for its blocks to be worth reading, each led by a pattern's fixed start."""
 
 
 def find(page: Page) -> tuple[Marker, ...]:
     """Every placeholder and to-do mark of a page, in order; code and link texts hold none."""
-    found = [marker for block in page.blocks if block.kind in _TEXT for marker in _in_block(page, block)]
-    for comment in html.comments(page):
+    hints = [match for hint, pattern in _HINTS if hint in page.text for match in pattern.finditer(page.text)]
+    hints.sort(key=lambda match: match.start())
+    found = [marker for block in page.blocks_at(hints) if block.kind in TEXT for marker in _in_block(page, block)]
+    for comment in html.comments(page) if hints else ():
         if match := _TO_DO.search(comment.text):
             start = comment.start + 4 + match.start()
             found.append(Marker("to-do", _one_line(comment.text), page.span(start, start + len(match[0]))))

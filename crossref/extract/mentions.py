@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from crossref.extract.blocks import Block, Flat, Page, Run
+from crossref.extract.blocks import TEXT, Block, Flat, Page, Run
 from crossref.model import Link, Section
 from crossref.names import called, plain_name, spellings
 
@@ -53,7 +53,7 @@ _PLACEHOLDER = re.compile(
     r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…"
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
-_TEXT = frozenset({"paragraph", "cell", "heading"})
+_FILE_HINT = re.compile(r"\.[mM]")
 
 
 def find(page: Page, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Link, ...]:
@@ -83,6 +83,15 @@ class _Headings:
     def is_under(self, line: int, name: str) -> bool:
         return any(first <= line <= last and heading == name for first, last, heading in self.spans)
 
+    def may_list_key_files(self, text: str) -> bool:
+        """Whether a text holds the words of *Key files* one behind the other, in any of its spellings."""
+        lower = text.lower()
+        return any(
+            words[0] in lower and re.search(r"[\W_]+".join(map(re.escape, words)), lower)
+            for words in map(str.split, self.names[KEY_FILES])
+            if words
+        )
+
     def labels(self, text: str, name: str) -> bool:
         """Whether a label such as **Key files:** is this name."""
         return len(text) < 40 and called(text, self.names[name])
@@ -90,8 +99,9 @@ class _Headings:
 
 def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
     key_item = -1
-    for block in page.blocks:
-        if block.kind not in _TEXT or not block.runs:
+    every = headings.may_list_key_files(page.text)
+    for block in page.blocks if every else page.blocks_at(_FILE_HINT.finditer(page.text)):
+        if block.kind not in TEXT or not block.runs:
             continue
         label = _label(block)
         if label and headings.labels(label, KEY_FILES):
@@ -99,7 +109,7 @@ def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
             yield from _paths(page, block)
         elif headings.is_under(block.first_line, KEY_FILES) or _is_inside(page, block.item, key_item):
             yield from _paths(page, block)
-        elif "." in page.text[block.start : block.end]:
+        elif not every or _FILE_HINT.search(page.text, block.start, block.end):
             related = headings.is_under(block.first_line, RELATED) or headings.labels(label, RELATED)
             yield from _in_block(page, block, related=related)
 

@@ -10,13 +10,25 @@ from crossref.values import Value
 
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+|PORT|DEBUG|HOST|TZ")
 _SETTING = re.compile(r"(?:--)?[a-z][A-Za-z0-9]*(?:[._-][A-Za-z0-9]+)+|[a-z]+(?:[A-Z][a-z0-9]+)+")
-_DEFAULTS = ("default", "por defecto", "par défaut", "défaut", "padrão", "predeterminado", "standard", "默认", "по умолчанию")
+_DEFAULTS = (
+    "default",
+    "por defecto",
+    "par défaut",
+    "défaut",
+    "padrão",
+    "predeterminado",
+    "standard",
+    "默认",
+    "по умолчанию",
+)
 _EXAMPLES = ("example", "sample", "ejemplo", "beispiel", "exemple", "exemplo", "пример", "示例")
 _VALUES = frozenset(
     "value setting amount limit configuration production development staging prod dev local test valor wert valeur значение 值"
     " target".split()
 ) | {"current value", "value unit"}
-_NOTHING = frozenset(("", "-", "--", "—", "–", "none", "empty", "(empty)", "n/a", "required", "(required)", '""', "auto"))
+_NOTHING = frozenset(
+    ("", "-", "--", "—", "–", "none", "empty", "(empty)", "n/a", "required", "(required)", '""', "auto")
+)
 
 
 def key_of(row: str, column: str) -> str:
@@ -38,7 +50,7 @@ def standing_of(column: str) -> Standing:
 
 def value_in(cell: str, key: str, standing: Standing) -> Value | None:
     """The value that a cell gives a setting; an identifier only where a column of defaults gives it."""
-    bare = cell.strip("`\"* ")
+    bare = cell.strip('`"* ')
     if bare.lower() in _NOTHING or is_template(bare):
         return None
     value = value_of(bare, key.partition(" ")[2])

@@ -20,14 +20,18 @@ _CONFIGURATION = _SHELLS | frozenset(
 )
 _MAPS = frozenset("yaml yml toml ini properties docker-compose compose".split())
 """Languages in which an upper case name before a colon is a variable."""
-_ASSIGNMENT = re.compile(r"\s*(?:export\s+|ENV\s+|ARG\s+|-\s+|set\s+)?[\"']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"']?\s*([=:])\s*(\S.*)$")
-_KEY = re.compile(r"(\s*)(?:-\s+)?([\"']?)([A-Za-z_][\w.-]*|[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3})\2\s*[:=]\s*(.*?)\s*,?\s*$")
+_ASSIGNMENT = re.compile(
+    r"\s*(?:export\s+|ENV\s+|ARG\s+|-\s+|set\s+)?[\"']?([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*)[\"']?\s*([=:])\s*(\S.*)$"
+)
+_KEY = re.compile(r"(\s*)(?:-\s+)?([\"']?)([A-Za-z_][\w.-]*|[A-Z][a-z]+(?:[ -][A-Za-z]+){1,3})\2\s*[:=]\s*(.*)$")
+_LONGEST = 400
+"""Characters of a line; a longer one is no setting."""
 _SECTION = re.compile(r"\s*\[+\s*([\w.-]+)\s*\]+\s*$")
 _DIRECTIVE = re.compile(r"\s*([a-z][a-z_-]{3,40})\s+(\"[^\"]*\"|[\w./-]+)\s*;?\s*$")
 _IMAGE = re.compile(r"(?:FROM|image\s*[:=]|docker (?:pull|run)\b.*?)\s*[\"']?([a-z][\w./-]*?):([\w.-]+)")
 _TRAILING = re.compile(r"\s+(?:#|//)\s.*$|\s+\([^()]*\)\s*$|\s+\\$|[,;]\s*$")
 _QUOTES = "\"'`"
-_COMMENTS = ("#", "//", "--", ";", "/*", "*")
+_COMMENTS = ("#", "//", "-- ", ";", "/*", "* ")
 
 
 def find(here: Here) -> Iterator[Claim]:
@@ -57,12 +61,12 @@ def _in_block(fenced: Fence) -> Iterator[Claim]:
         line = here.page.line(number)
         start = here.page.starts[number - 1]
         bare = line.lstrip()
-        if bare.startswith(_COMMENTS) and not bare.startswith("--set"):
+        if bare.startswith(_COMMENTS):
             # What a comment on a line of its own says holds until the next one.
             fenced.scope = f"{outer} {environment_of(bare)}"
             fenced.sample = sampled or is_sample(bare)
             continue
-        if not bare or bare.startswith(("```", "~~~")):
+        if not bare or len(line) > _LONGEST or bare.startswith(("```", "~~~")):
             continue
         if image := _IMAGE.search(line):
             yield from _image(here, block, image, start)
@@ -99,7 +103,10 @@ def _in_block(fenced: Fence) -> Iterator[Claim]:
 
 def _is_variable(match: re.Match[str], language: str) -> bool:
     """Whether a name in upper case is a variable, and no label: *CPU: 34 %*."""
-    return match[2] == "=" or (language in _MAPS and "_" in match[1]) or ("_" in match[1] and match[1].isupper())
+    if match[2] == "=":
+        return True
+    quoted = match[0].lstrip().startswith(('"', "'"))
+    return "_" in match[1] and (language in _MAPS or not quoted)
 
 
 def _set(fenced: Fence, name: str, key: str, line: str, at: int, start: int) -> Iterator[Claim]:

@@ -52,7 +52,9 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
         "past",
         re.compile(
             r"\b(?:previously|formerly|no longer|used to|was|were|deprecated|legacy|obsolete|superseded|removed|replaced"
-            r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog|(?:version|change|revision|release|commit) history|historical|before:|old|fixed)\b",
+            r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog"
+            r"|(?:version|change|revision|release|commit) history|historical|before:|(?<!days )(?<!hours )(?<!months )(?<!years )old"
+            r"|fixed(?= (?:in|by|with|on|since|bugs?|issues?)\b|:))\b",
             re.IGNORECASE,
         ),
     ),
@@ -80,8 +82,11 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "past",
         re.compile(
-            r"\b(?:changelog|change log|(?:version|change|revision|release|commit|document|project|decision|update) history|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
-            r"|release notes|before)\b|^\W*(?:\d+[.)]? *)?(?:history|historial|histórico|historique)\b|^(?:context|contexto|background|problem)$",
+            r"\b(?:changelog|change log"
+            r"|(?:version|change|revision|release|commit|document|project|decision|update) history"
+            r"|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
+            r"|release notes|before)\b"
+            r"|^\W*(?:\d+[.)]? *)?(?:history|historial|histórico|historique)\b|^(?:context|contexto|background|problem)$",
             re.IGNORECASE,
         ),
     ),

@@ -30,9 +30,13 @@ _SAMPLE = re.compile(
 _TEMPLATE_FILE = re.compile(r"\.(?:example|sample|template|dist|default)\b")
 _COMMENT = re.compile(r"(?:#|//|--|;|/\*+)[ \t]*(\S.*?)\s*(?:\*/)?$")
 _DEFAULT = re.compile(
-    r"\b(?:defaults?|por defecto|par défaut|standard|padrão)\b(?:\s+(?:is|to|value))?\s*[:=(]?\s*[`\"']?([\w.:%/-]+)", re.IGNORECASE
+    r"\b(?:defaults?|por defecto|par défaut|standard|padrão)\b(?:\s+(?:is|to|value))?\s*[:=(]?\s*[`\"']?([\w.:%/-]+)",
+    re.IGNORECASE,
 )
-_UNUSUAL = re.compile(r"\b(?:was|from|increas\w+|reduc\w+|rais\w+|lower\w*|instead|e\.g\.|example|adjust\w*|tun\w+|overrid\w+|change)\b", re.I)
+_UNUSUAL = re.compile(
+    r"\b(?:was|from|increas\w+|reduc\w+|rais\w+|lower\w*|instead|e\.g\.|example|adjust\w*|tun\w+|overrid\w+|change)\b",
+    re.I,
+)
 
 
 class Fence(Struct):
@@ -64,7 +68,9 @@ class Fence(Struct):
         value = value_of(text, name) or (None if named else identifier(text))
         if value is None:
             return None
-        return self.of_value(start, start + len(text), value, name, key, remark=remark, standing=standing, context=context)
+        return self.of_value(
+            start, start + len(text), value, name, key, remark=remark, standing=standing, context=context
+        )
 
     def of_value(
         self,

@@ -22,13 +22,16 @@ _FIELD = re.compile(
     rf"\s*(?:(?:export\s+|pub\s+|public\s+|private\s+|static\s+|readonly\s+|final\s+)*(?:const|let|var|val)\s+)?([A-Za-z_]\w+)"
     rf"(?:\s*:\s*[A-Za-z_][\w\[\]. |]*?(?=\s*=))?\s*(?::=|[:=])\s*({_LITERAL})\s*[,;]?\s*(?://.*|#.*)?$"
 )
-_OPENS = re.compile(r"([A-Za-z_][\w.]*)\s*(?::\s*|=\s*|:=\s*)?[&*\w.]*\s*[({]\s*$")
+_OPENS = re.compile(r"([A-Za-z_][\w.]*)\s*([:=]?)=?\s*([({])\s*$")
 _FALLBACK = re.compile(
     r"(?:getenv|environ\.get|env\.get|[gG]etEnv\w*|env_or|env::var|config|env)\(\s*[\"']([A-Z][A-Z0-9_]+)[\"']\s*,\s*"
     r"(?:default\s*=\s*)?[\"']?([^\"',)\n]{1,80})[\"']?|process\.env\.([A-Z][A-Z0-9_]+)\s*(?:\|\||\?\?)\s*[\"']?([^\"',;)\s]{1,80})"
 )
 _DEFAULT = re.compile(r"\bdefault\s*=\s*[\"']?([^\"',)\n]{1,80})")
 _ALIAS = re.compile(r"\b(?:validation_alias|alias|env)\s*=\s*[\"']([A-Z][A-Z0-9_]+)[\"']")
+_TYPE = re.compile(r"(?:^|\.)[A-Z]\w*$")
+_LONGEST = 400
+"""Characters of a line; a longer one is no setting."""
 _NEAR = 4
 """Lines between a field's default and its alias."""
 
@@ -44,6 +47,8 @@ def find(fenced: Fence) -> Iterator[Claim]:
     for number in range(block.first_line, block.last_line + 1):
         line = here.page.line(number)
         start = here.page.starts[number - 1]
+        if len(line) > _LONGEST:
+            continue
         bare = line.lstrip()
         indent = len(line) - len(bare)
         while path and path[-1][0] >= indent and bare:
@@ -58,7 +63,9 @@ def find(fenced: Fence) -> Iterator[Claim]:
                 yield claim
             default = None
         if opens := _OPENS.search(line):
-            path.append((indent, opens[1]))
+            # What a call or a block of statements opens is no place of settings; a type or a named object is.
+            named = _TYPE.search(opens[1]) or (opens[2] and opens[3] == "{")
+            path.append((indent, opens[1] if named else ""))
             continue
         if (":" in line or "=" in line) and (field := _FIELD.match(line)):
             yield from _field(fenced, field, [name for _, name in path], line, start)
@@ -82,6 +89,8 @@ def _field(fenced: Fence, match: re.Match[str], parents: list[str], line: str, s
     at = start + match.start(2) + written.index(bare)
     # The last two parts of what a field stands in say whose it is: ``redis.Options``.
     around = ".".join(part for parent in parents[-1:] for part in parent.split(".")[-2:])
+    if parents and not around:
+        return  # an argument of one call
     full = f"{around}.{name}".strip(".")
     claim = fenced.claim(at, bare, full, f"program {full}", remark=remark_of(line, match.end(2)), named=True)
     if claim is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
 
 from crossref.extract.blocks import Block, Flat
@@ -20,7 +21,9 @@ _SAYS = (
     r"|valor por defecto\s*:?|valeur par défaut\s*:?|standard(?:mäßig)?\s*:|默认(?:值)?(?:为)?\s*[:：]?|по умолчанию\s*:?)"
 )
 _AFTER_NAME = re.compile(
-    rf"\W{{0,3}}(?:(?:env(?:ironment)?\s+(?:var(?:iable)?)|variable|setting|option)\W{{0,3}})?[\s(,;:—–-]{{0,4}}(?:which\s+)?{_SAYS}\s*", re.IGNORECASE
+    r"\W{0,3}(?:(?:env(?:ironment)?\s+(?:var(?:iable)?)|variable|setting|option)\W{0,3})?[\s(,;:—–-]{0,4}(?:which\s+)?"
+    rf"{_SAYS}\s*",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:The\s+)?(?:Default(?:s to| is|:)|default is)\s+", re.IGNORECASE)
 _TOKEN = re.compile(r"[\"'“]?([\w.:/@%+*-]{1,80}?)[\"'”]?(?=[\s),;\]]|\.(?:\s|$)|$)")
@@ -34,16 +37,31 @@ _LENGTH = re.compile(
 _HEADERS: dict[str, re.Pattern[str]] = {
     "x-frame-options": re.compile(r"DENY|SAMEORIGIN", re.IGNORECASE),
     "x-content-type-options": re.compile(r"nosniff", re.IGNORECASE),
-    "referrer-policy": re.compile(r"no-referrer(?:-when-downgrade)?|(?:strict-)?origin(?:-when-cross-origin)?|same-origin|unsafe-url"),
+    "referrer-policy": re.compile(
+        r"no-referrer(?:-when-downgrade)?|(?:strict-)?origin(?:-when-cross-origin)?|same-origin|unsafe-url"
+    ),
     "strict-transport-security": re.compile(r"(?<=max-age=)\d{1,12}"),
     "samesite": re.compile(r"strict|lax|none", re.IGNORECASE),
 }
 """Headers and cookie attributes whose value is one of a few, and how it looks."""
+_UNSAFE = re.compile(
+    r"\b(?:insecure|unsafe|missing|absent|misconfigur\w+|vulnerab\w+|attack\w*|weak|hijack\w*|wrong|bypass\w*)\b",
+    re.IGNORECASE,
+)
+"""What a header is said with where it is a fault."""
 _HEADER = re.compile(
     r"(?<![\w-])(X-Frame-Options|X-Content-Type-Options|Referrer-Policy|Strict-Transport-Security|SameSite)"
     r"[\"'`]?(?::\s*|=|\s+)[\"'`]?([\w-]+(?:=\d+)?)",
     re.IGNORECASE,
 )
+_ORDERED = re.compile(
+    r"\b(?:set\w*|us(?:e|es|ing)|with|if|when|unless|chang\w+|increas\w+|rais\w+|reduc\w+|lower\w*|try|pass\w*|run|by|to|via|or|cuando|wenn)\W*$"
+    r"|\b(?:if|when|unless|set|setze|e\.g|example)\b",
+    re.IGNORECASE,
+)
+"""What a pair is told with where the reader may set it, and nothing says that it is so."""
+_ORDER = 80
+"""Characters before a pair that tell it."""
 _REACH = 60
 """Characters after a variable in which its least length may be said."""
 
@@ -67,9 +85,11 @@ def find(here: Here) -> Iterator[Claim]:
 
 def _in_block(here: Here, block: Block, flat: Flat) -> Iterator[Claim]:
     text = flat.text
-    named = [match for match in _names(flat)]
-    for name, at, end in named:
-        if (default := _AFTER_NAME.match(text, end)) and (claim := _value(here, block, flat, name, default.end(), "default")):
+    named = list(_names(flat))
+    for name, _, end in named:
+        if (default := _AFTER_NAME.match(text, end)) and (
+            claim := _value(here, block, flat, name, default.end(), "default")
+        ):
             yield claim
         yield from _length(here, block, flat, name, end)
     if named and (opening := _OPENING.search(text)) and _opens(text, opening.start()):
@@ -134,7 +154,7 @@ def _code_at(flat: Flat, at: int) -> tuple[str | None, int]:
     """The code span that begins at a position."""
     if at < len(flat.text):
         run = flat.run_at(at)
-        begin = flat.offsets[flat.runs.index(run)]
+        begin = flat.offsets[bisect_right(flat.offsets, at) - 1]
         if run.kind == "code" and begin == at:
             return run.text, begin
     return None, at
@@ -143,14 +163,21 @@ def _code_at(flat: Flat, at: int) -> tuple[str | None, int]:
 def _pairs(here: Here, block: Block, flat: Flat) -> Iterator[Claim]:
     """Code spans that set something: ``workers = 4``."""
     for run, offset in zip(flat.runs, flat.offsets, strict=True):
-        if run.kind != "code" or "=" not in run.text or not (match := _PAIR.fullmatch(run.text)) or is_template(match[3]):
+        if (
+            run.kind != "code"
+            or "=" not in run.text
+            or not (match := _PAIR.fullmatch(run.text))
+            or is_template(match[3])
+        ):
             continue
         name = match[1]
         value = value_of(match[3], name)
         if value is None or (isinstance(value, Name) and value.type == "boolean"):
             continue
         key = f"env {name}" if _VARIABLE.fullmatch(name) else f"config {name}"
-        yield _claim(here, block, flat, offset + match.start(3), offset + match.end(3), value, key, "")
+        told = flat.text[max(0, offset - _ORDER) : offset]
+        standing: Standing = "example" if _ORDERED.search(told[told.rfind(". ") + 1 :]) else ""
+        yield _claim(here, block, flat, offset + match.start(3), offset + match.end(3), value, key, standing)
 
 
 def _headers(here: Here, block: Block, flat: Flat | None) -> Iterator[Claim]:
@@ -161,9 +188,13 @@ def _headers(here: Here, block: Block, flat: Flat | None) -> Iterator[Claim]:
     for match in _HEADER.finditer(text):
         name = match[1].lower()
         found = _HEADERS[name].search(text, match.start(2), match.end(2))
+        if _UNSAFE.search(text, max(0, match.start() - _ORDER), match.end() + _ORDER):
+            continue
         if found is None or (name != "strict-transport-security" and found.end() != match.end(2)):
             continue
-        value: Value | None = parse(f"{found[0]} seconds") if found[0].isdigit() else Name("identifier", found[0].lower())
+        value: Value | None = (
+            parse(f"{found[0]} seconds") if found[0].isdigit() else Name("identifier", found[0].lower())
+        )
         if value is None:
             continue
         if flat is not None:
@@ -181,4 +212,6 @@ def _claim(
     high = end + 30
     said = flat.text[low:begin] + "{}" + flat.text[end:high]
     near = flat.text[max(0, begin - 50) : end + 12]
-    return here.claim(block, start, until, value, attribute=key.partition(" ")[2], key=key, said=said, near=near, standing=standing)
+    return here.claim(
+        block, start, until, value, attribute=key.partition(" ")[2], key=key, said=said, near=near, standing=standing
+    )

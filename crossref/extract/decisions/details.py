@@ -85,9 +85,8 @@ def read(page: Page, blocks: Sequence[Block]) -> Details:
 
 def _without_struck(block: Block) -> Flat:
     if any(run.style & STRIKE for run in block.runs):
-        block = Block(
-            block.kind, block.first_line, block.last_line, [r for r in block.runs if not r.style & STRIKE], []
-        )
+        kept = [run for run in block.runs if not run.style & STRIKE]
+        block = Block(block.kind, block.first_line, block.last_line, inside=(kept, []))
     return Flat(block, images=False, line_break="\n")
 
 

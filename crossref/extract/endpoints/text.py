@@ -34,7 +34,7 @@ _PATH_LABEL = re.compile(
 def flatten(page: Page, block: Block) -> Flat:
     """A block's text, with a parameter that reads as HTML (``/orders/<id>``) kept; a line break is a newline."""
     runs = [_kept(page, run) for run in block.runs]
-    return Flat(Block(block.kind, block.first_line, block.last_line, runs, []), images=False, line_break="\n")
+    return Flat(Block(block.kind, block.first_line, block.last_line, inside=(runs, [])), images=False, line_break="\n")
 
 
 def _kept(page: Page, run: Run) -> Run:

@@ -1,0 +1,370 @@
+"""A page fed by pyromark, Python's bindings to pulldown-cmark (the extra ``crossref[fast]``): several times as fast.
+
+Its events carry byte ranges, so blocks come with theirs, and runs and links are read from the events of a block on first
+use. What the two parsers cannot be made to read alike is left to markdown-it-py, by a cheap test on the text: for a whole
+page in `read` (65 of 25,269 real documents), for one block in `pyromark_inline`. Differences that stay, and why:
+
+| where | markdown-it-py | pulldown-cmark | among the real ones |
+| --- | --- | --- | --- |
+| a nested item, outdented a little | an item | more of the text, as CommonMark says | a few |
+| an indented line right behind a link definition | code | a paragraph, as CommonMark says | none |
+| an indented line right behind a table's row | code | a row | none |
+| a table row that is one bar | a row of empty cells | a paragraph | none |
+| a block that is only Unicode white space, or a text that ends in one | stripped | kept, or placed a column on | a few |
+| a link in an image's alternative text in a link | a link | text, as CommonMark says | none |
+| tabs between nested list markers | counts columns from elsewhere | as CommonMark says | none |
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import partial
+from itertools import accumulate
+from operator import itemgetter
+from typing import Any
+
+import pyromark
+
+from crossref.extract.blocks import Block, BlockKind, Cell, Container, Definition, Item, Page
+from crossref.extract.inline import ANY_INLINE, destination_range
+from crossref.extract.markdown_it import reference_key, unescapeAll
+from crossref.extract.pyromark_inline import PyromarkInline
+
+Pair = tuple[Any, dict[str, int]]
+
+# What is left to the other parser.
+_OTHERS = re.compile(r"\[\^[^\]\s]+\]:|^[ \t>*+\d.)-]*\$\$", re.MULTILINE)
+"""Footnotes and blocks of math, which pulldown-cmark delimits in another way."""
+_TAB_IN_QUOTE = re.compile(r"^[ \t>*+\d.)-]*>[ >*+\d.)-]*\t", re.MULTILINE)
+"""markdown-it-py counts the columns of such a tab from the wrong place; there is no other way to agree with it."""
+_TAB_BEHIND_FENCE = re.compile(r"(?:```|~~~) *\t[ \t]*$", re.MULTILINE)
+"""pulldown-cmark does not close a fence there."""
+_ADMONITIONS = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|===)", re.MULTILINE)
+_LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*\]:\s*")
+_DIGITS = re.compile(r"(\d+)")
+_DELIMITER_ROW = re.compile(r"\n[ \t>]*[|:-][|: \t-]*(?=\n|\Z)")
+_BLANK = re.compile(r"\s*")
+_CLOSING = re.compile(r"(?:^|[ \t])#+$")
+_BYTE_STARTS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
+_MAX_NESTING = 25
+_INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
+_CONTAINERS = frozenset({"List", "Item", "BlockQuote", "Table"})
+_EVENT = itemgetter(0)
+_END_PARAGRAPH = {"End": "Paragraph"}
+_END_LINK = {"End": "Link"}
+_END_CELL = {"End": "TableCell"}
+
+_MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
+
+
+def read(page: Page, text: str, *, admonitions: bool) -> bool:
+    """Fill a page from its text, in which front matter is blank already; False leaves it to another parser."""
+    if ("[^" in text or "$$" in text) and _OTHERS.search(text):
+        return False
+    if "\t" in text and ((">" in text and _TAB_IN_QUOTE.search(text)) or _TAB_BEHIND_FENCE.search(text)):
+        return False
+    if admonitions and _ADMONITIONS.search(text):
+        return False
+    blocks = len(page.blocks)
+    reader = _Reader(page, text, keep=False)
+    try:
+        reader.read()
+    except _OtherParserError:
+        del page.blocks[blocks:]
+        page.items.clear()
+        page.containers.clear()
+        page.definitions.clear()
+        return False
+    return True
+
+
+class _OtherParserError(Exception):
+    """The two parsers differ: containers nested deeper than anybody writes, or a table right behind a paragraph."""
+
+
+class _Reader:
+    """Walks pyromark's events once and fills a page.
+
+    Events are objects, and to keep them all costs as much as to make them. So a block gets to keep its own only where it
+    may hold a link or a file's name, or where ``keep`` says so; a page whose other blocks are asked for is walked again.
+    """
+
+    def __init__(self, page: Page, text: str, *, keep: bool) -> None:
+        self.page = page
+        self.text = text
+        self.keep = keep
+        self.at = _character_offsets(text)
+        self.inline = PyromarkInline(page.text, self.at, page.definitions, partial(_all_events, text))
+        self.containers: list[Container] = []
+        self.inline.front_matter = len(page.blocks)
+        self.items: list[int] = []
+        self.lists: list[list[int]] = []
+        """The lists that are open: their number on the page, how many items they have so far, whether they are ordered."""
+        self.list_count = 0
+        self.quotes = 0
+        self.table = -1
+        self.row = -1
+        self.column = -1
+        self.loose: list[Pair] = []
+        """Text that stands in a tight list item, which pyromark wraps in no paragraph."""
+        self.handlers = {
+            "List": self._list,
+            "Item": self._item,
+            "BlockQuote": self._quote,
+            "Table": self._table,
+            "TableHead": self._table_row,
+            "TableRow": self._table_row,
+            "TableCell": self._table_cell,
+            "Paragraph": self._paragraph,
+            "Heading": self._heading,
+            "CodeBlock": self._code,
+            "HtmlBlock": self._html,
+        }
+
+    def read(self) -> None:
+        """Fill the page."""
+        if "]:" in self.text:
+            self._definitions()
+        self.has_definitions = bool(self.page.definitions)
+        stream: Iterator[Any] = _MARKDOWN.events_with_range(self.text)
+        for pair in stream:
+            event = pair[0]
+            if event.__class__ is str:
+                if event == "Rule":
+                    self._flush()
+                    self._block("rule", pair[1])
+                else:
+                    self.loose.append(pair)
+            elif "Start" in event:
+                started = event["Start"]
+                name = started if started.__class__ is str else next(iter(started))
+                if name in _INLINE:
+                    self.loose.append(pair)
+                else:
+                    if self.loose:
+                        self._flush()
+                    self.handlers[name](pair, stream)
+            elif "End" in event:
+                ended = event["End"]
+                name = ended if ended.__class__ is str else next(iter(ended))
+                if name in _INLINE:
+                    self.loose.append(pair)
+                else:
+                    self._end(name)
+            else:
+                self.loose.append(pair)
+        self._flush()
+
+    # -- containers ---------------------------------------------------------------------------------------------
+
+    def _end(self, name: str) -> None:
+        if self.loose:
+            self._flush()
+        if name in _CONTAINERS:
+            self.containers.pop().last_block = len(self.page.blocks)
+        if name == "Item":
+            self.items.pop()
+        elif name == "List":
+            self.lists.pop()
+        elif name == "BlockQuote":
+            self.quotes -= 1
+
+    def _open(self, pair: Pair) -> int:
+        """Open a container; gives its first character's offset, before which pulldown-cmark may leave white space."""
+        start = self.at[pair[1]["start"]]
+        if self.text[start].isspace():
+            start = _BLANK.match(self.text, start).end()  # type: ignore[union-attr]
+        self.containers.append(self.page.open(self.page.line_of(start)))
+        if len(self.containers) > _MAX_NESTING:
+            raise _OtherParserError
+        return start
+
+    def _list(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self._open(pair)
+        self.lists.append([self.list_count, 0, pair[0]["Start"]["List"] is not None])
+        self.list_count += 1
+
+    def _item(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        listing = self.lists[-1]
+        start = self._open(pair)
+        ordinal = None
+        if listing[2] and (digits := _DIGITS.match(self.text, start)):
+            ordinal = int(digits[0])
+        parent = self.items[-1] if self.items else -1
+        self.items.append(len(self.page.items))
+        self.page.items.append(Item(listing[1], listing[0], parent, ordinal, self.containers[-1].first_line))
+        listing[1] += 1
+
+    def _quote(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self._open(pair)
+        self.quotes += 1
+
+    # -- tables -------------------------------------------------------------------------------------------------
+
+    def _table(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self._open(pair)
+        self.table += 1
+        self.row = -1
+
+    def _table_row(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self.row += 1
+        self.column = -1
+
+    def _table_cell(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self.column += 1
+        start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
+        inside = self._inside(self.text[start:end], stream, _END_CELL)
+        if start == end and self.text[start - 1] == "\n":
+            start = end = self._row_end(start)
+        self._text("cell", start, end, inside).cell = Cell(self.table, self.row, self.column)
+
+    def _row_end(self, at: int) -> int:
+        """Where a row's text ends, and a cell stands that the row has not; pulldown-cmark puts it on the next line."""
+        while self.text[at - 1].isspace():
+            at -= 1
+        return at
+
+    # -- leaves -------------------------------------------------------------------------------------------------
+
+    def _flush(self) -> None:
+        """Make a paragraph of the text of a tight list item."""
+        if self.loose:
+            start = self.at[self.loose[0][1]["start"]]
+            if start and self.text[start - 1] == "\\":
+                start -= 1
+            end = self.at[self.loose[-1][1]["end"]]
+            if self.loose[-1][0] == _END_LINK and self.text.startswith("[]", end):
+                end += 2  # the empty brackets of a collapsed reference, which pulldown-cmark leaves out
+            self._text("paragraph", start, end, self.loose)
+            self.loose = []
+
+    def _paragraph(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
+        self._text("paragraph", start, end, self._inside(self.text[start:end], stream, _END_PARAGRAPH))
+
+    def _inside(self, source: str, stream: Iterator[Pair], ending: dict[str, str]) -> list[Pair] | None:
+        """Read on to the end of a block; its events where they are worth keeping."""
+        link = "](" in source or "<" in source or (self.has_definitions and "[" in source)
+        if link or self.keep or ".m" in source or ".M" in source:
+            inside: list[Pair] = []
+            for pair in stream:
+                if pair[0] == ending:
+                    break
+                inside.append(pair)
+            return inside
+        _ = ending in map(_EVENT, stream)
+        return None
+
+    def _text(self, kind: BlockKind, start: int, end: int, inside: list[Pair] | None) -> Block:
+        page = self.page
+        source = self.text[start:end]
+        if source[-1:].isspace():
+            end = start + len(source.rstrip())
+        if source[:1].isspace():
+            start = min(end, start + len(source) - len(source.lstrip()))
+        if kind == "cell" and self.text.startswith("\\|", start):
+            start += 1  # the backslash belongs to the table, not to the cell
+        starts, blocks = page.starts, page.blocks
+        first = last = bisect_right(starts, start, 0, page.line_count)
+        if end > starts[first]:
+            last = bisect_right(starts, end - 1, first, page.line_count)
+            if "|" in source and _DELIMITER_ROW.search(source):
+                raise _OtherParserError
+        block = Block(kind, first, last, start, end, self.items[-1] if self.items else -1, self.quotes > 0)
+        if end > start:
+            block.inline = self.inline
+            if inside is None:
+                block.content, block.linkless = len(blocks), True
+            else:
+                block.content = inside
+        blocks.append(block)
+        return block
+
+    def _block(self, kind: BlockKind, span: dict[str, int], **more: Any) -> Block:
+        page = self.page
+        start, end = self.at[span["start"]], self.at[span["end"]]
+        first = page.line_of(start)
+        last = page.line_of(max(start, end - 1))
+        while last > first and page.text[page.starts[last - 1] : page.starts[last]].isspace():
+            last -= 1
+        item = self.items[-1] if self.items else -1
+        block = Block(kind, first, last, page.starts[first - 1], page.starts[last], item, self.quotes > 0, **more)
+        page.blocks.append(block)
+        return block
+
+    def _heading(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        level = pair[0]["Start"]["Heading"]["level"]
+        start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
+        source = self.text[start:end].rstrip()
+        first = bisect_right(self.page.starts, start, 0, self.page.line_count)
+        last = first + source.count("\n")
+        if source[0] == "#" and first == last:
+            source = source.lstrip("#")
+            if source[-1:] == "#":
+                source = _CLOSING.sub("", source)
+            start = end - len(self.text[start:end].lstrip("#"))
+        else:
+            source = source[: source.rfind("\n")]
+        inside: Any = None
+        if self.keep or ANY_INLINE.search(source):
+            ending = {"End": {"Heading": level}}
+            inside = []
+            for pair in stream:
+                if pair[0] == ending:
+                    break
+                inside.append(pair)
+        else:
+            _skip(stream, {"End": {"Heading": level}})
+        end = start + len(source.rstrip())
+        start = min(start + len(source) - len(source.lstrip()), end)
+        item = self.items[-1] if self.items else -1
+        block = Block("heading", first, last, start, end, item, self.quotes > 0, int(level[1]))
+        if end > start:
+            block.inline, block.content = self.inline, len(self.page.blocks) if inside is None else inside
+        self.page.blocks.append(block)
+
+    def _code(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        code = pair[0]["Start"]["CodeBlock"]
+        info = ""
+        if code.__class__ is dict and code["Fenced"]:
+            start = self.at[pair[1]["start"]]
+            line_end = self.text.find("\n", start)
+            info = self.text[start : line_end if line_end >= 0 else len(self.text)]
+            info = info.lstrip(info[0]).strip()
+        self._block("code", pair[1], info=info)
+        _skip(stream, {"End": "CodeBlock"})
+
+    def _html(self, pair: Pair, stream: Iterator[Pair]) -> None:
+        self._block("html", pair[1])
+        _skip(stream, {"End": "HtmlBlock"})
+
+    def _definitions(self) -> None:
+        page = self.page
+        for label, entry in _MARKDOWN.reference_definitions(self.text).items():
+            start, end = self.at[entry["span"]["start"]], self.at[entry["span"]["end"]]
+            if match := _LABEL.search(page.text, start, end):
+                at, until = destination_range(page.text, match.end(), end)
+                key = reference_key(label)
+                page.definitions.setdefault(key, Definition(key, unescapeAll(page.text[at:until]), at, until))
+
+
+def _skip(stream: Iterator[Pair], ending: dict[str, Any]) -> None:
+    """Read on behind an event, as fast as it goes."""
+    _ = ending in map(_EVENT, stream)
+
+
+def _all_events(text: str) -> list[Any]:
+    """The events of every block."""
+    page = Page(text)
+    _Reader(page, text, keep=True).read()
+    return [block.content for block in page.blocks]
+
+
+def _character_offsets(text: str) -> Sequence[int]:
+    """The character offset of each byte offset."""
+    if text.isascii():
+        return range(len(text) + 1)
+    return array("L", accumulate(text.encode().translate(_BYTE_STARTS), initial=0))

@@ -1,0 +1,213 @@
+"""The runs and links of a block from pyromark's events."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from crossref.extract.blocks import (
+    EMPHASIS,
+    STRIKE,
+    STRONG,
+    Block,
+    Definition,
+    LinkForm,
+    LinkUse,
+    Run,
+    RunKind,
+    RunList,
+)
+from crossref.extract.inline import ANY_INLINE, MarkdownItInline, Origin, destination_range
+from crossref.extract.markdown_it import parser, reference_key, unescapeAll
+
+Pair = tuple[Any, dict[str, int]]
+
+_STYLES = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
+_KINDS: dict[str, RunKind] = {"Text": "text", "Code": "code", "InlineHtml": "html"}
+_PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_OTHERS = re.compile(r"\$[^$]*\$|\[\^|~~~")
+"""Math, footnotes and long runs of tildes: pulldown-cmark has other ideas of them than the parsers of most sites."""
+
+
+class PyromarkInline:
+    """Reads the blocks of one page; a block's content is the events that stand in it."""
+
+    def __init__(
+        self,
+        text: str,
+        at: Sequence[int],
+        definitions: dict[str, Definition],
+        all_events: Callable[[], list[list[Pair]]],
+    ) -> None:
+        self.text = text
+        self.at = at
+        self.definitions = definitions
+        self.all_events = all_events
+        self.events: list[list[Pair]] = []
+        self.front_matter = 0
+
+    def read(self, block: Block, content: list[Pair] | int) -> tuple[list[Run], list[LinkUse]]:
+        """The runs and links of a block."""
+        source = self.text[block.start : block.end]
+        if not ANY_INLINE.search(source):
+            return self._plain(block, source), []
+        if ("$" in source or "[^" in source or "~~~" in source) and _OTHERS.search(source):
+            return self._with_markdown_it(block, source)
+        if isinstance(content, int):
+            self.events = self.events or self.all_events()
+            content = self.events[content - self.front_matter]
+        return _Runs(self, block, content).read()
+
+    def _plain(self, block: Block, source: str) -> list[Run]:
+        """The lines of a text without any markup."""
+        runs: list[Run] = []
+        start = block.start
+        for line in source.split("\n"):
+            if runs:
+                runs.append(Run("break", "", start - 1, start))
+            shown = line.lstrip(" \t>" if block.quoted and runs else " \t")
+            at = start + len(line) - len(shown)
+            start += len(line) + 1
+            if start <= block.end:
+                shown = shown.rstrip(" \t")
+            runs.append(Run("text", shown, at, at + len(shown), 0, True))
+        return runs
+
+    def _with_markdown_it(self, block: Block, source: str) -> tuple[list[Run], list[LinkUse]]:
+        references = {key: {"title": "", "href": one.destination} for key, one in self.definitions.items()}
+        inline = MarkdownItInline(self.text, self.definitions, parser(False), {"references": references})
+        if block.cell:
+            return inline.read(block, _cell_content(source, block.start))
+        lines, contents, sources, offset, at = [], [], [], 0, block.start
+        for line in source.split("\n"):
+            prefix = _PREFIX.match(line).end() if block.quoted and offset else 0  # type: ignore[union-attr]
+            lines.append(line[prefix:])
+            contents.append(offset)
+            sources.append(at + prefix)
+            offset += len(line) - prefix + 1
+            at += len(line) + 1
+        return inline.read(block, ("\n".join(lines), Origin(contents, sources)))
+
+
+def _cell_content(source: str, start: int) -> tuple[str, Origin]:
+    """What a cell holds when its escaped pipes have lost their backslashes."""
+    contents, sources = [0], [start]
+    for removed, match in enumerate(re.finditer(r"\\\|", source)):
+        contents.append(match.start() - removed)
+        sources.append(start + match.start() + 1)
+    return source.replace("\\|", "|"), Origin(contents, sources)
+
+
+class _Runs:
+    def __init__(self, inline: PyromarkInline, block: Block, pairs: list[Pair]) -> None:
+        self.inline = inline
+        self.block = block
+        self.pairs = pairs
+        self.text = inline.text
+        self.at = inline.at
+        self.runs = RunList(inline.text)
+        self.links: list[LinkUse] = []
+        self.style = 0
+        self.open: list[tuple[dict[str, Any], int]] = []
+        self.inner_end = block.start
+
+    def read(self) -> tuple[list[Run], list[LinkUse]]:
+        at = self.at
+        pairs = iter(self.pairs)
+        for event, span in pairs:
+            start, end = at[span["start"]], at[span["end"]]
+            if event.__class__ is str:
+                newline = self.text.find("\n", start)
+                if newline < self.block.end:
+                    self.runs.add("break", "", newline, newline + 1, self.style)
+                self.inner_end = end
+                continue
+            ((key, value),) = event.items()
+            if key == "Text":
+                self._text(value, start, end)
+            elif key == "Start":
+                if value.__class__ is str:
+                    self._restyle(value, start, opening=True)
+                    continue
+                if "Image" in value:
+                    self._image(value["Image"], start, end, pairs)
+                else:
+                    self.open.append((value["Link"], self.runs.fence()))
+                    self.inner_end = start + 1
+                    continue
+            elif key == "End":
+                if value == "Link":
+                    opened, first = self.open.pop()
+                    self._link("inline", opened, start, end, first, self.runs.fence())
+                else:
+                    self._restyle(value, end, opening=False)
+            else:
+                self.runs.add(_KINDS[key], value, start, end, self.style)
+            self.inner_end = end
+        return self.runs.done(), self.links
+
+    def _text(self, text: str, start: int, end: int) -> None:
+        """A text that follows a backslash no other text ends on is an escaped character and what follows it."""
+        escaped = self.text[start - 1] == "\\" and self.inner_end < start and start > self.block.start
+        if escaped and not (self.block.cell and text[0] == "|"):
+            self.runs.add("text", text[0], start - 1, start + 1, self.style)
+            text, start = text[1:], start + 1
+        if end > self.block.end:
+            end = self.block.end
+            text = text[: end - start]
+        if text:
+            self.runs.add("text", text, start, end, self.style)
+
+    def _restyle(self, name: str, at: int, *, opening: bool) -> None:
+        style = _STYLES[name]
+        if style == STRIKE and self._is_single_tilde(at, opening=opening):
+            start = at if opening else at - 1
+            self.runs.add("text", "~", start, start + 1, self.style)
+            return
+        self.style = self.style | style if opening else self.style & ~style
+
+    def _is_single_tilde(self, at: int, *, opening: bool) -> bool:
+        """GitHub strikes out between single tildes too; markdown-it does not, and neither does crossref."""
+        return self.text[at : at + 2] != "~~" if opening else self.text[at - 2 : at] != "~~"
+
+    def _image(self, image: dict[str, Any], start: int, end: int, pairs: Any) -> None:
+        parts = []
+        depth, self.inner_end = 1, start + 2
+        for event, span in pairs:
+            if event.__class__ is str:
+                parts.append(" ")
+            elif "Start" in event:
+                depth += event["Start"].__class__ is dict and "Image" in event["Start"]
+            elif "End" in event:
+                depth -= event["End"] == "Image"
+                if not depth:
+                    break
+            elif "Text" in event or "Code" in event:
+                parts.append(event.get("Text") or event.get("Code"))
+            self.inner_end = self.at[span["end"]]
+        self.runs.add("image", "".join(parts), start, end, self.style)
+        runs = len(self.runs.runs)
+        self._link("image", image, start, end, runs - 1, runs)
+
+    def _link(self, form: LinkForm, link: dict[str, Any], start: int, end: int, first: int, last: int) -> None:
+        kind = link["link_type"]
+        if kind == "Collapsed":
+            end += 2  # pulldown-cmark leaves the empty brackets out
+        if kind == "Inline":
+            text = self.text
+            at, until = destination_range(text, text.find("](", self.inner_end) + 2, end - 1)
+            destination = text[at:until]
+            if "\\" in destination or "&" in destination:
+                destination = unescapeAll(destination)
+        elif kind in ("Autolink", "Email"):
+            form, destination, at, until = "autolink", link["dest_url"], start + 1, end - 1
+            if kind == "Email":
+                destination = "mailto:" + destination
+        else:
+            definition = self.inline.definitions.get(reference_key(link["id"]))
+            if definition is None:
+                return
+            form = "reference" if form == "inline" else form
+            destination, at, until = definition.destination, definition.start, definition.end
+        self.links.append(LinkUse(form, destination, start, end, at, until, first, last))
