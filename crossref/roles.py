@@ -17,16 +17,6 @@ _NUMBER = re.compile(r"^\d{1,3}[-_. ]+(?=.)")
 _EXTENSION = re.compile(r"\.(?:md|mdx|markdown)$")
 _BETWEEN = re.compile(r"[-_. ]+")
 
-_MOMENT = re.compile(
-    r"(?:^|[^a-z])(?:reports?|records?|results?|summary|summaries|completion|hand-?offs?|status|progress|audits?|retro\w*|sessions?|archived?|"
-    r"legacy|old|bench\w*|research|plans?|planning|roadmap|assessments?|analys[ie]s|reviews?|investigations?|findings?|gaps?|issues?|"
-    r"tickets?|tasks?|demos?|change-?log|releases?|history|migrations?|proposals?|drafts?|rfcs?|backlog|todos?|discrepanc\w*|closure|"
-    r"notes|memory|prompts?|epics?|stories|story|brainstorm\w*|ideas|increments?|perf|performance|sprint|week|day|"
-    r"fix(?:es)?)(?:[^a-z]|$)|phase[-_ ]?\d|20\d\d[-_]?\d\d",
-    re.IGNORECASE,
-)
-"""Documents that tell of a moment, or of what is to come."""
-
 
 def role_of(path: str, profile: Profile) -> str | None:
     """The first role whose patterns fit a path from the project root, in any case, else by usual names; None if none does."""
@@ -101,8 +91,3 @@ def _normal_path(path: str) -> str:
 
 def _normal(name: str) -> str:
     return _BETWEEN.sub("-", _NUMBER.sub("", name)).strip("-")
-
-
-def tells_of_a_moment(path: str) -> bool:
-    """Whether a document's name says that it tells of one moment, or of what is to come: a report, a plan, a review."""
-    return bool(_MOMENT.search(path))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -24,7 +24,7 @@ def profile() -> Profile:
 def sides(*texts: str, names: tuple[str, ...] = ("architecture.md", "deployment.md")) -> list[Side]:
     found = []
     for path, text in zip(names, texts, strict=False):
-        found += sides_of(extract(Source(path, Stamp(0, 0), lambda text=text: text), profile()))
+        found += sides_of(extract(Source(path, Stamp(0, 0), partial(str, text)), profile()))
     return [side for side in found if side.claim.tense == "stated" and side.claim.key not in ("text", "name", "port")]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -25,7 +25,7 @@ def compare(
 ) -> list[Disagreement]:
     sides = []
     for path, text in zip(names, texts, strict=False):
-        sides += sides_of(extract(Source(path, Stamp(0, 0), lambda text=text: text), profile()))
+        sides += sides_of(extract(Source(path, Stamp(0, 0), partial(str, text)), profile()))
     return list(disagreements(sides, profile()))
 
 
@@ -39,6 +39,29 @@ def compare(
         ("choice", "| Layer | Technology |\n|---|---|\n| HTTP framework | Gin |", "- **HTTP framework**: Echo"),
         ("cell", "| Gate | Timeout |\n|---|---|\n| north | 5 s |", "| Gate | Timeout |\n|---|---|\n| north | 8 s |"),
         ("attribute", "- **RTO**: 4 hours", "The RTO is 60 minutes and the RPO is 5 minutes."),
+        ("address", "- API prefix: `/api`", "All routes live under `/v1`."),
+        ("address", "Base URL: `http://localhost:9870/tide/v1`", "Base URL: `http://localhost:9870/v2/tide`"),
+        (
+            "address",
+            "## Base URL\n\n- **Live**: `https://tide.seaside.dev/api`",
+            "```env\nTIDE_API_URL=https://tide.seaside.dev/v1\n```",
+        ),
+        (
+            "technology",
+            "Built on Otter Forms v0.38.",
+            "| Library | Version |\n|---|---|\n| Otter Forms | 0.36.x |",
+        ),
+        ("technology", "client/   React 18 SPA\n\n- React 18", "- React 19"),
+        (
+            "cell",
+            "### Price History\n\n- **Pool timeout**: 1 hour",
+            "### Price History\n\n- **Pool timeout**: 24 hours",
+        ),
+        (
+            "port",
+            "| Port | Protocol | Service |\n|---|---|---|\n| 8081 | TCP | Tide API |",
+            "| Service | Port |\n|---|---|\n| Tide API | 9876 |",
+        ),
         ("sentence", "A kingfisher dives for 10 minutes.", "A kingfisher dives for 30 minutes."),
     ],
 )
@@ -57,6 +80,11 @@ def test_a_channel_finds(channel: str, one: str, other: str) -> None:
         ("API latency p95: 40 ms", "API latency p99: 90 ms"),
         ("Access tokens expire after 15 minutes.", "Refresh tokens expire after 30 days."),
         ("Cache hit ratio: > 90%", "Cache hit ratio: < 80%"),
+        ("- API prefix: `/api`", "All routes live under `/api/v1`."),
+        ("- API prefix: `/api`", "- WebSocket prefix: `/live`"),
+        ("- API prefix: `/api`\n- Admin API prefix: `/admin`", "All routes live under `/v1`."),
+        ("# Version History\n\n- **RTO**: 4 hours", "- **RTO**: 1 hour"),
+        ("| Id | Goal |\n|---|---|\n| SC-002 | 5 s |", "| Id | Goal |\n|---|---|\n| SC-002 | 3 s |"),
         ("```env\nAPP_HOST=otter\n```", "```env\nAPP_HOST=heron\n```"),
     ],
 )
@@ -78,3 +106,17 @@ def test_the_order_of_documents_does_not_matter() -> None:
     texts = ("We run PostgreSQL 16.", "- PostgreSQL 14")
     names = ("a.md", "b.md")
     assert compare(*texts, names=names) == compare(*reversed(texts), names=names[::-1])
+
+
+def test_who_says_the_same_is_shown_too() -> None:
+    default = "| Name | Default |\n|---|---|\n| `TIDE_LIMIT` | 7 |"
+    shown = "| Name | Example |\n|---|---|\n| `TIDE_LIMIT` | 9 |"
+    (found,) = compare(default, "```env\nTIDE_LIMIT=9\n```", shown)
+    assert [side.path for side in found.sides] == ["architecture.md", "deployment.md", "testing.md"]
+    assert compare(default, shown) == []
+
+
+def test_one_version_against_its_own_document_and_another() -> None:
+    found = compare("We run Hono 3.\n\n- Hono 4\n- Hono 4.6", "- Hono 4")
+    assert [disagreement.channel for disagreement in found] == ["technology"]
+    assert compare("- Hono 4 Core (edge), Hono 4 Web, Hono 3 Web\n- Hono 4.6", "- Hono 4") == []

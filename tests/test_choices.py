@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from crossref import config
 from crossref.channels import Side, choices, holders, sides_of, technologies
-from crossref.channels.homes import home_of, is_named_for, is_report
+from crossref.channels.homes import home_of, is_named_for
 from crossref.extract import extract
 from crossref.model import Profile, Source, Stamp
+from crossref.standing import tells_of_a_moment
 from crossref.values import show
 
 NAMES = ("architecture.md", "deployment.md", "testing.md", "security.md")
@@ -27,7 +28,7 @@ def profile() -> Profile:
 def read(texts: tuple[str, ...], names: tuple[str, ...]) -> list[Side]:
     sides = []
     for path, text in zip(names, texts, strict=False):
-        sides += sides_of(extract(Source(path, Stamp(0, 0), lambda text=text: text), profile()))
+        sides += sides_of(extract(Source(path, Stamp(0, 0), partial(str, text)), profile()))
     return sorted(sides, key=lambda side: side.order)
 
 
@@ -216,7 +217,7 @@ def test_labels_choose(one: str, other: str, found: int) -> None:
 )
 def test_whose_document_a_file_is(path: str, home: str, report: bool) -> None:
     assert home_of(path) == home
-    assert is_report(path) is report
+    assert tells_of_a_moment(path) is report
 
 
 def test_a_file_named_for_a_technology() -> None:

@@ -35,6 +35,8 @@ def problems(check: Check, texts: dict[str, str]) -> list[tuple[str, int, str]]:
         ("| Metric | Value |\n|---|---|\n| Packages | 39 |", "package", (), 39, 39),
         ("| Layer | Tests |\n|---|---|\n| Backend | 655 |", "test", ("backend",), 655, 655),
         ("# Testing\n\n| Layer | Count |\n|---|---|\n| Frontend | 27 |", "test", ("frontend",), 27, 27),
+        ("| Layer | Tests |\n|---|---|\n| Backend | 663/663 \u2705 |", "test", ("backend",), 663, 663),
+        ("**Total:** 1,038/1,038 tests", "test", (), 1038, 1038),
         ("```sh\nmake test  # 45 unit tests\n```", "test", ("unit",), 45, 45),
         ("Two levels of approval", "level", ("approval",), 2, 2),
     ],
@@ -181,3 +183,29 @@ def test_absurd_input_is_quick_and_silent() -> None:
     assert counts("9" * 5000 + " services") == []
     assert len(counts("7 " * 20000 + "services")) <= 1
     assert len(counts("Three a " + "b-" * 20000)) == 0
+
+
+FIGURES = "| Metric | Value |\n|---|---|\n| {} | {} |"
+
+
+@pytest.mark.parametrize(
+    ("label", "one", "other", "found"),
+    [
+        ("Go Source Files", "131", "179", True),
+        ("Packages", "29", "39", True),
+        ("Packages", "39", "39", False),
+        ("Packages", "30+", "39", False),
+        ("Files", "12", "14", False),
+        ("Open Issues", "12", "14", False),
+        ("Test Files", "3", "40", False),
+    ],
+)
+def test_figures_of_one_label(check: Check, label: str, one: str, other: str, found: bool) -> None:
+    texts = {"README.md": FIGURES.format(label, one), "docs/architecture.md": FIGURES.format(label, other)}
+    assert bool(problems(check, texts)) == found
+
+
+def test_totals_of_tests(check: Check) -> None:
+    total = "| Part | Tests |\n|---|---|\n| Total | 1,047 |"
+    assert problems(check, {"README.md": "**Total:** 1,038 tests", "docs/architecture.md": total})
+    assert not problems(check, {"README.md": "It has 1,038 tests", "docs/architecture.md": total})

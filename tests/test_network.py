@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from crossref.network import network
-from tests.conftest import Check
+from conftest import Check
 
 TABLE = "| Method | Path | About |\n| --- | --- | --- |\n"
 

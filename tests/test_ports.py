@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 import pytest
 
 from crossref.channels import ports, sides_of
@@ -23,7 +25,7 @@ def _found(**documents: str) -> list[tuple[str, list[str]]]:
         side
         for name, text in documents.items()
         for side in sides_of(
-            extract(Source(name.replace("__", "/") + ".md", Stamp(0, 0), lambda text=text: text), PROFILE)
+            extract(Source(name.replace("__", "/") + ".md", Stamp(0, 0), partial(str, text)), PROFILE)
         )
         if side.claim.key == "port" and side.claim.tense == "stated"
     ]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tempfile
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
 
 from crossref import config
 from crossref.channels import Disagreement, sentences, sides_of, twins
-from crossref.channels.editions import are_editions, is_report
+from crossref.channels.editions import are_editions
 from crossref.channels.side import Side
 from crossref.channels.slots import change_of, words_in
 from crossref.extract import extract
@@ -28,7 +28,7 @@ def profile() -> Profile:
 def sides(*texts: str, names: tuple[str, ...] = NAMES) -> list[Side]:
     found = []
     for path, text in zip(names, texts, strict=False):
-        found += sides_of(extract(Source(path, Stamp(0, 0), lambda text=text: text), profile()))
+        found += sides_of(extract(Source(path, Stamp(0, 0), partial(str, text)), profile()))
     return [side for side in found if side.claim.tense == "stated"]
 
 
@@ -229,8 +229,3 @@ def test_words_leave_markup_out() -> None:
 )
 def test_editions(a: str, b: str, editions: bool) -> None:
     assert are_editions(a, b) == editions
-
-
-def test_reports() -> None:
-    assert is_report("docs/SPRINT_REVIEW.md")
-    assert not is_report("docs/architecture.md")

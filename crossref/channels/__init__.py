@@ -8,6 +8,7 @@ from functools import partial
 from msgspec.structs import replace
 
 from crossref.channels import (
+    addresses,
     attributes,
     cells,
     choices,
@@ -19,10 +20,12 @@ from crossref.channels import (
     twins,
     variables,
 )
+from crossref.channels.apart import without_apart
 from crossref.channels.attribute_names import in_label
 from crossref.channels.side import Disagreement, Side, sides_of
 from crossref.graph import Graph
 from crossref.model import Attribute, Profile
+from crossref.standing import has_standing
 from crossref.value import kind_of
 
 __all__ = ["Disagreement", "Side", "disagreements", "of_graph", "sides_of"]
@@ -32,7 +35,9 @@ Channel = Callable[[Sequence[Side]], Iterator[Disagreement]]
 
 def of_graph(graph: Graph) -> tuple[Disagreement, ...]:
     """Everything that the documents of a graph disagree on; ask for it through ``graph.once``."""
-    return disagreements([side for document in graph.documents for side in sides_of(document)], graph.profile)
+    documents = {document.path: document for document in graph.documents if has_standing(document)}
+    sides = [side for document in documents.values() for side in sides_of(document)]
+    return tuple(without_apart(disagreements(sides, graph.profile), documents))
 
 
 def disagreements(sides: Sequence[Side], profile: Profile) -> tuple[Disagreement, ...]:
@@ -79,6 +84,7 @@ def _channels(profile: Profile, located: Sequence[Side]) -> tuple[Channel, ...]:
         technologies.disagreements,
         choices.disagreements,
         lambda _: ports.disagreements(located),
+        addresses.disagreements,
         cells.disagreements,
         partial(attributes.disagreements, profile.attributes),
         sentences.disagreements,

@@ -10,7 +10,7 @@ from functools import lru_cache, partial
 from msgspec.structs import replace
 
 from crossref.channels.attribute_subjects import Stated, stated
-from crossref.channels.homes import home_of, is_report
+from crossref.channels.homes import home_of
 from crossref.channels.question import Question, are_apart, ask
 from crossref.channels.side import Disagreement, Side
 from crossref.model import Attribute, Claim, Severity
@@ -84,7 +84,7 @@ def disagreements(attributes: Sequence[Attribute], sides: Sequence[Side]) -> Ite
     members: list[Side] = []
     for side in sides:
         kind = kind_of(side.claim.value)
-        if kind in by_kind and kind != "port" and side.claim.form != "code" and not is_report(side.path):
+        if kind in by_kind and kind != "port" and side.claim.form != "code":
             found = stated(side, by_kind[kind])
             if found and _is_said(side.claim, found):
                 statements[side.order] = found

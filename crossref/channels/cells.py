@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from crossref.channels.homes import home_of, is_report
+from crossref.channels.homes import home_of
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
 from crossref.extract.claims.context import is_environment, scope_of
@@ -30,6 +31,10 @@ _SETTINGS = frozenset(
 """What a count in a table must be called by: the others count files, tests and lines, which change every day."""
 
 
+_NUMBERED = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z]{1,8})?[-_ ]?\d{1,4}(?:\.\d+)?")
+"""The number of a requirement (*SC-002*), which each list counts for itself."""
+
+
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Values that documents give the same row and column."""
     return ask(Question("cell", Severity.WARNING, _keys, _alike, whole=True), sides)
@@ -37,7 +42,9 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
 
 def _keys(side: Side) -> Iterable[Hashable]:
     claim = side.claim
-    if not claim.attribute or not claim.subject or claim.form not in ("table", "list", "prose") or is_report(side.path):
+    if not claim.attribute or not claim.subject or claim.form not in ("table", "list", "prose"):
+        return ()
+    if _NUMBERED.fullmatch(claim.subject.strip("*` ")) or _NUMBERED.fullmatch(claim.attribute.strip("*` ")):
         return ()
     subject, attribute = words_of(claim.subject), words_of(claim.attribute)
     kind = kind_of(claim.value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
-from crossref.channels.homes import home_of, is_named_for, is_report
+from crossref.channels.homes import home_of, is_named_for
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side
 from crossref.model import Severity
@@ -46,7 +46,6 @@ def _is_chosen(side: Side) -> bool:
     if (
         not isinstance(value, Name)
         or value.group == "language"
-        or is_report(side.path)
         or is_named_for(side.path, value.name)
     ):
         return False

@@ -10,7 +10,7 @@ from functools import partial
 from msgspec import Struct
 
 from crossref.channels.question import Question, are_sisters, ask
-from crossref.channels.side import Disagreement, Side, is_elsewhere
+from crossref.channels.side import Disagreement, Side, are_parts, is_elsewhere
 from crossref.model import Severity
 from crossref.names import plain_name
 from crossref.values import Name, kind_of
@@ -26,11 +26,13 @@ _GENERIC = frozenset(
 )
 _PAYLOADS = frozenset(
     "spec metadata resources limits requests template containers annotations labels matchlabels jobs steps strategy"
-    " services rules items parameters properties schema response request example examples panels groups alerts".split()
+    " services rules items parameters properties schema response request example examples panels groups alerts"
+    " plugins routes consumers upstreams tenants users".split()
 )
 """Parents whose keys belong to one object among many."""
 _LOOSE = frozenset(
-    "page_size per_page batch_size max_tokens max_results total_count status_code exit_code error_code".split()
+    "page_size per_page batch_size max_tokens max_results total_count status_code exit_code error_code"
+    " requests_per_second requests_per_minute max_requests burst_size".split()
 )
 """Keys of several words that many things have."""
 _EVERYWHERE = frozenset(
@@ -39,6 +41,8 @@ _EVERYWHERE = frozenset(
     " the and for of to in on with".split()
 )
 """Words of titles and paths that do not say what a key belongs to."""
+_COOKIES = frozenset("session refresh csrf xsrf access consent language theme admin tenant device".split())
+"""What cookies are for."""
 _REFERENCE = re.compile(r"config|reference|settings|defaults")
 _KINDS = frozenset({"duration", "size", "percentage", "rate", "count", "port", "schedule", "algorithm", "technology"})
 _SORTS = ("config ", "program ", "flag ")
@@ -88,6 +92,7 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
             "configuration",
             Severity.WARNING,
             lambda side: (side.claim.key,),
+            _same_cookie,
             subject=lambda side: side.claim.key.partition(" ")[2],
             whole=True,
             exact=True,
@@ -95,6 +100,12 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
         ),
         [side for side in sides if side.claim.key.startswith("header ")],
     )
+
+
+def _same_cookie(a: Side, b: Side) -> bool:
+    """Whether two headers can be of one answer: a cookie for the session may differ from one for a refresh token."""
+    ours, theirs = a.words & _COOKIES, b.words & _COOKIES
+    return not ours or not theirs or bool(ours & theirs)
 
 
 def _known(sides: Sequence[Side]) -> _Known:
@@ -165,7 +176,10 @@ def _is_reference(side: Side) -> bool:
 
 def _same(known: _Known, a: Side, b: Side) -> bool:
     """Whether two keys are one: the same parent, or a telling last part that no other component has."""
-    programs = a.claim.key.startswith("program ") and b.claim.key.startswith("program ")
+    # Two programs may be two uses of one library; only a field of a type with its package is told to be one.
+    programs = a.claim.key == b.claim.key and a.claim.key.startswith("program ") and a.claim.key.count(".") >= 2
+    if a.claim.key.startswith("program ") and b.claim.key.startswith("program ") and not programs:
+        return False
     if not (_is_reference(a) or _is_reference(b) or programs) or is_elsewhere(a) != is_elsewhere(b):
         return False
     one, two = known.settings[a.order], known.settings[b.order]
@@ -174,7 +188,12 @@ def _same(known: _Known, a: Side, b: Side) -> bool:
     if len(one.path) >= 2 and len(two.path) >= 2 and a.claim.key[:8] == b.claim.key[:8]:
         ours, theirs = sorted((one.path, two.path), key=len)
         return theirs[-len(ours) :] == ours or (_is_telling(one) and _words(one.path[-2]) == _words(two.path[-2]))
-    if not _is_telling(one) or are_sisters(a.path, b.path) or not (one.around & two.around) - _EVERYWHERE:
+    if (
+        not _is_telling(one)
+        or are_sisters(a.path, b.path)
+        or are_parts(a, b)
+        or not (one.around & two.around) - _EVERYWHERE
+    ):
         return False
     owners = known.owners.get(one.last, frozenset())
     if len(owners) < 2:

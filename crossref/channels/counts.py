@@ -18,7 +18,7 @@ from crossref.channels.homes import home_of
 from crossref.channels.question import are_sisters
 from crossref.model import Count, Document, Place
 from crossref.names import plain_name
-from crossref.roles import tells_of_a_moment
+from crossref.standing import has_standing
 from crossref.values import compare
 from crossref.words import words_of
 
@@ -44,7 +44,12 @@ _PARTS = frozenset(
     "packages services apps libs crates modules examples plugins components contracts tools clients".split()
 )
 """Folders that hold parts of a system, each with documents of its own."""
-_FIGURES = re.compile(r"(?:value|count|total|number|amount|current|quantity|size|how many|valor|wert|valeur|anzahl|cantidad)?")
+_TOTAL = re.compile(
+    r"(?:grand |overall )?(?:total|gesamt|summe)\b(?! (?:unit|e2e|integration|failed|new))", re.IGNORECASE
+)
+_FIGURES = re.compile(
+    r"(?:value|count|total|number|amount|current|quantity|size|how many|valor|wert|valeur|anzahl|cantidad)?"
+)
 """Columns that hold the figures of the rows' labels."""
 _PASSING = frozenset(
     "issue bug task error warning fix finding failure item point hour day week month minute second result run vulnerability"
@@ -99,6 +104,7 @@ def stated(documents: Iterable[Document]) -> list[Counted]:
     return [
         Counted(document, count)
         for document in documents
+        if has_standing(document)
         for count in document.facts.counts
         if count.tense == "stated" and not count.partial and count.value.low
     ]
@@ -109,7 +115,7 @@ def disagreements(counts: Sequence[Counted]) -> Iterator[Disagreement]:
     by_noun: dict[str, list[Counted]] = defaultdict(list)
     by_label: dict[str, list[Counted]] = defaultdict(list)
     for one in counts:
-        if _is_record(one.document) or tells_of_a_moment(one.document.path):
+        if _is_record(one.document):
             continue
         if one.count.noun in _COMPARED:
             by_noun[one.count.noun].append(one)
@@ -144,7 +150,11 @@ def _statistic(one: Counted) -> str:
         return ""
     plain = plain_name(label)
     words = plain.split()
-    if count.noun in _PASSING or not words or (len(words) < 2 and (count.noun not in _INVENTORY or count.noun == "test")):
+    if (
+        count.noun in _PASSING
+        or not words
+        or (len(words) < 2 and (count.noun not in _INVENTORY or count.noun == "test"))
+    ):
         return ""
     return plain
 
@@ -214,14 +224,28 @@ def _alike(noun: str, a: Counted, b: Counted) -> bool:
     if noun in _STEPS:
         return bool(ours) and ours == theirs
     if ours == theirs:
+        if not ours and (_is_of_another(a, b) or _is_of_another(b, a)):
+            return False
         return (
             bool(ours)
             or noun in _ONE
+            or (noun == "test" and _is_total(a) and _is_total(b))
             or (noun != "test" and min(a.low, b.low) >= _FEW and _part(a) == _part(b) and bool(_shared(a, b)))
         )
     if ours and theirs:
         return False
     return (ours or theirs) <= (_label(b) if ours else _label(a))
+
+
+def _is_total(one: Counted) -> bool:
+    """Whether a count is called the total: the row, or the label that its text opens with."""
+    return bool(_TOTAL.match(one.count.subject.strip("*` ")))
+
+
+def _is_of_another(a: Counted, b: Counted) -> bool:
+    """Whether a count is one of what its row or the words before it name, and the other's text does not know that."""
+    owners = _label(a)
+    return bool(owners) and owners.isdisjoint(_context(b) | _titles(b) | _label(b))
 
 
 def _part(one: Counted) -> str:

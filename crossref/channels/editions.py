@@ -5,15 +5,9 @@ from __future__ import annotations
 import re
 
 from crossref.channels.question import are_sisters
-from crossref.names import plain_name
 
 _ORDINAL = re.compile(r"/\d{1,3}[-_. ](?!\d)")
 _DIGITS = re.compile(r"\d+")
-_REPORT = re.compile(
-    r"\b(?:reports?|summary|summaries|status|results?|reviews?|progress|baselines?|audits?|legacy|checklists?|tasks?|sprints?"
-    r"|notes?|sessions?|handoffs?|closure|analysis|findings|tickets?|issues|stories|posts|demo|samples?|fixtures?|templates?"
-    r"|metrics report|benchmarks?|perf|scratch|research|increments?|journals?|worklog|weekly|daily)\b"
-)
 
 MOMENT = re.compile(
     r"\b(?:pass(?:es|ing|ed)?|fail(?:s|ing|ed|ures?)?|so far|to date|remaining|completed?|progress|thirds?)\b",
@@ -35,8 +29,3 @@ def are_editions(a: str, b: str) -> bool:
 
 def _above(folder: str, other: str) -> bool:
     return not folder or (other + "/").startswith(folder + "/")
-
-
-def is_report(path: str) -> bool:
-    """Whether a path names what was so when it was written, or is a sample: reports, reviews, notes, benchmarks."""
-    return bool(_REPORT.search(plain_name(path.lower().rpartition(".")[0])))

@@ -7,7 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import log
 
-from crossref.channels.homes import home_of, is_named_for, is_report
+from crossref.channels.homes import home_of, is_named_for
 from crossref.channels.question import are_apart
 from crossref.channels.roles import FAMILIES, NARROW, ROLES, SETTINGS, TOGETHER
 from crossref.channels.side import Disagreement, Side
@@ -76,7 +76,7 @@ def _is_rejected(side: Side) -> bool:
 
 def _may_state(family: str, side: Side) -> bool:
     claim = side.claim
-    if claim.tense != "stated" or (claim.form == "code" and family not in _IN_CODE) or is_report(side.path):
+    if claim.tense != "stated" or (claim.form == "code" and family not in _IN_CODE):
         return False
     if isinstance(claim.value, Name) and is_named_for(side.path, claim.value.name):
         return False

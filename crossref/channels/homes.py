@@ -1,4 +1,4 @@
-"""Whose document a file is: the set's, or that of one part of it; and whether it reports what once was."""
+"""Whose document a file is: the set's, or that of one part of it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,6 @@ _DOCS = re.compile(r"(?:^|/)(?:docs?|documentation|dokumentation|wiki)/", re.IGN
 _RECORD = re.compile(
     r"(?:^|/)(?:adrs?|decisions|decision-records|rfcs?|keps?|proposals)/|(?:^|/)adr[-_ ]?\d+", re.IGNORECASE
 )
-_REPORT = re.compile(
-    r"(?:^|[/_ .-])(?:audits?|reports?|research|sprints?|progress|hand-?offs?|benchmarks?|baseline|legacy|evaluations?"
-    r"|competit\w+|comparables?|comparisons?|references|analys[ei]s|landscape|market\w*|alternatives|ecosystem|inspiration|prior-art"
-    r"|reviews?|status|debt|todos?|tasks?|recommend\w*|blueprints?|rebuild\w*|roadmap|plans?|logs?|sessions?|retros?|meetings?|postmortems?|blog|journal|wireframes?|drafts?|summary|notes|prompts?"
-    r"|fixtures?|demo-data|seed-data|test-data|mocks?|old|backup|deprecated|migrat\w+|upgrad\w+|changelog|history)"
-    r"(?=[/_ .-]|$)|(?<!\d)20\d\d[-_]?[01]\d[-_]?[0-3]\d(?!\d)",
-    re.IGNORECASE,
-)
 
 
 @lru_cache(maxsize=4096)
@@ -34,12 +26,6 @@ def home_of(path: str) -> str:
     # A README deep in the source tells of its own folder.
     deep = "/" in folder and name.lower().startswith("readme") and not _DOCS.search(f"{folder}/")
     return folder.lower() if deep else ""
-
-
-@lru_cache(maxsize=4096)
-def is_report(path: str) -> bool:
-    """Whether a file's path says that it tells of one day: audits, sprint reports, research, dated notes."""
-    return _REPORT.search(path.removesuffix(".md")) is not None
 
 
 @lru_cache(maxsize=4096)

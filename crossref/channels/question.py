@@ -147,9 +147,7 @@ def _torn(question: Question, sides: Sequence[Side], near: Mapping[int, set[int]
     )
 
 
-def _witnesses(
-    question: Question, sides: Sequence[Side], near: Mapping[int, set[int]], cluster: Set[int]
-) -> set[int]:
+def _witnesses(question: Question, sides: Sequence[Side], near: Mapping[int, set[int]], cluster: Set[int]) -> set[int]:
     """The other places that say what one of a cluster says of the same thing: whoever mends it has to look there too."""
     return {
         other

@@ -10,7 +10,7 @@ from math import log
 
 from msgspec import Struct
 
-from crossref.channels.editions import MOMENT, are_editions, is_report
+from crossref.channels.editions import MOMENT, are_editions
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
 from crossref.model import Severity
@@ -71,7 +71,6 @@ def _speaks(side: Side) -> bool:
         and kind_of(claim.value) in _KINDS
         and len(side.words) >= 2
         and len(claim.said) > 8
-        and not is_report(side.path)
         and not MOMENT.search(claim.said)
         and not _HOW_TO.match(claim.said)
         and not _QUOTED.search(claim.said)

@@ -11,7 +11,6 @@ from crossref.model import Claim, Document, Severity
 from crossref.value import Quantity, kind_of
 from crossref.words import ENVIRONMENTS, words_of
 
-
 _PATH_WORD = re.compile(r"[a-z]+")
 _DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
 """Environments whose settings differ from the defaults."""
@@ -65,6 +64,12 @@ def sides_of(document: Document) -> list[Side]:
         )
         for claim in (*document.facts.claims, *document.facts.texts)
     ]
+
+
+def are_parts(a: Side, b: Side) -> bool:
+    """Whether two documents are the same page of two parts: the README of one module or service, and of another."""
+    (ours, mine), (theirs, yours) = ((side.path.rpartition("/")[0], side.path.rpartition("/")[2].lower()) for side in (a, b))
+    return mine == yours and bool(ours) and bool(theirs) and mine.partition(".")[0] in ("readme", "index", "configuration")
 
 
 def is_elsewhere(side: Side) -> bool:

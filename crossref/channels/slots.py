@@ -12,6 +12,7 @@ _WORD = re.compile(r"[^\s|()\[\],;\"“”*]+")
 _EDGE = ".:!?'_`"
 _NUMBER = re.compile(r"[<>≤≥~≈=$€£+-]{0,2}v?\d[\d.,:]*(?:[kKmMgGtT]i?[bB]|[a-zµ%]{1,3}|\+|-[a-z]{3,12})?\+?")
 _MASKED = re.compile(r"\d[\d.,]*")
+_SCHEME = re.compile(r"^[a-z]+://(?:www\.)?|/$", re.IGNORECASE)
 _DATED = re.compile(r"\d{4}-\d\d|\d{4}$|\d\d?[./]\d\d?[./]\d{2,4}")
 _LABELS = frozenset(
     "step phase adr section task page gate chapter figure table part stage milestone sprint week day level tier version"
@@ -73,14 +74,12 @@ def change_of(before: str, ours: str, theirs: str) -> tuple[Change, Value, Value
     ``before`` is the word in front of the place.
     """
     a, b = ours.strip(" `*_.:|"), theirs.strip(" `*_.:|")
-    if "|" in a or "|" in b or "\n" in a or "\n" in b:
+    if "|" in a or "|" in b or "\n" in a or "\n" in b or _SCHEME.sub("", a) == _SCHEME.sub("", b):
         return None
     values = parse(a), parse(b)
     if values[0] is not None and values[1] is not None and kind_of(values[0]) == kind_of(values[1]):
         both = kind_of(values[0])
-        if both == "date" or compare(values[0], values[1]) not in (
-            ("conflict", "incomparable") if both == "technology" else ("conflict",)
-        ):
+        if both == "date" or compare(values[0], values[1]) != "conflict":
             return None
         if _is_number(a) and _is_number(b):
             return None if before in _LABELS else ("number", values[0], values[1])

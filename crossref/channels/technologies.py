@@ -9,7 +9,7 @@ from itertools import combinations
 
 from msgspec.structs import replace
 
-from crossref.channels.homes import home_of, is_record, is_report
+from crossref.channels.homes import home_of, is_record
 from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
 from crossref.model import Claim, Severity
@@ -59,7 +59,7 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     claims: dict[str, list[Side]] = defaultdict(list)
     listed = {name for side in sides if (name := _listed(side.claim))}
     for side in sides:
-        if not (is_report(side.path) or is_record(side.path)):
+        if not is_record(side.path):
             for technology, version in _versioned(side, listed):
                 claim = replace(side.claim, value=version, subject=technology)
                 claims[technology].append(replace(side, claim=claim))
@@ -115,7 +115,9 @@ def _foes(sides: Sequence[Side]) -> dict[int, list[int]]:
 
 def _is_odd(sides: Sequence[Side], foes: dict[int, list[int]], index: int, against: Sequence[int]) -> bool:
     """Whether a claim stands alone against several documents that agree with each other."""
-    if len({sides[other].path for other in against} - {sides[index].path}) < 2:
+    others = {sides[other].path for other in against}
+    beside = any(sides[other].place == sides[index].place for other in against)  # *3 Pro, 3 Flash and 2.5 Flash*
+    if len(others - {sides[index].path}) < 2 and (len(others) < 2 or len(against) < 3 or beside):
         return False
     enemies = set(against)
     if sides[index].role == "decisions" and _is_torn(sides, foes, index):

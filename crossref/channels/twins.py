@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
-from crossref.channels.editions import MOMENT, are_editions, is_report
+from crossref.channels.editions import MOMENT, are_editions
 from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
 from crossref.channels.slots import Word, change_of, words_in
@@ -75,9 +75,7 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
         ):  # more are a phrase that is said of many things
             ours, theirs = (same[words] for words in sorted(members))
             pairs = {(a.side.path, b.side.path) for a in ours for b in theirs}
-            if not any(
-                pair in crowded or are_editions(*pair) or is_report(pair[0]) or is_report(pair[1]) for pair in pairs
-            ):
+            if not any(pair in crowded or are_editions(*pair) for pair in pairs):
                 weight = sum(weights[word] for word in {*pattern.before, *pattern.after})
                 yield from _judge(pattern, ours, theirs, weight, _copied(ours, theirs, order))
 

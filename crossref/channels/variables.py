@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 
 from crossref.channels.question import Question, ask
-from crossref.channels.side import Disagreement, Side, is_elsewhere
+from crossref.channels.side import Disagreement, Side, are_parts, is_elsewhere
 from crossref.model import Severity
 from crossref.values import Address, Name, Quantity, compare
 
@@ -48,9 +48,9 @@ def _examples(found: Disagreement, shown: Sequence[Side]) -> Iterator[Side]:
     """The examples in lists of the same variable that give one of the values: they disagree with the other as well."""
     key, given = found.sides[0].claim.key, [side.claim.value for side in found.sides]
     for side in shown:
-        if side.claim.key == key and side.claim.form == "table":
-            if any(compare(side.claim.value, value) == "equal" for value in given):
-                yield side
+        listed = side.claim.key == key and side.claim.form == "table"
+        if listed and any(compare(side.claim.value, value) == "equal" for value in given):
+            yield side
 
 
 def _question(severity: Severity) -> Question:
@@ -95,7 +95,7 @@ def _comparable(a: Side, b: Side) -> bool:
 
     A service has other hosts inside and outside of a network.
     """
-    if is_elsewhere(a) != is_elsewhere(b):
+    if is_elsewhere(a) != is_elsewhere(b) or are_parts(a, b):
         return False
     ours, theirs = a.claim.value, b.claim.value
     if not isinstance(ours, Address) or not isinstance(theirs, Address):

@@ -18,6 +18,7 @@ from crossref.counterparts.endpoint_paths import Key, Listed, Prefixes
 from crossref.graph import Graph
 from crossref.model import Document, Passage, Place
 from crossref.names import plain_name
+from crossref.standing import has_standing
 from crossref.words import singular
 
 Facet = Literal["role", "status"]
@@ -75,7 +76,9 @@ def facet_conflicts(graph: Graph) -> Iterator[FacetConflict]:
     found: dict[tuple[Key, str, Facet], dict[str, list[Stated]]] = defaultdict(lambda: defaultdict(list))
     spoken: dict[str, set[str]] = defaultdict(set)
     for document in graph.documents:
-        if not document.facts.endpoints or not may_declare(document) or is_of_a_part(document.path):
+        if not document.facts.endpoints or not may_declare(document) or not has_standing(document):
+            continue
+        if is_of_a_part(document.path):
             continue
         for method, facet, stated in _of_document(document, prefixes):
             found[stated.listed.key, method, facet][document.path].append(stated)

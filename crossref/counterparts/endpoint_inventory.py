@@ -288,8 +288,19 @@ def _is_qualified(left: str, right: str) -> bool:
 def _alike(left: str, right: str) -> bool:
     if left == right or "{}" in left or "{}" in right:
         return False
+    if "." in left or "." in right:
+        return _is_one_call(left, right)
     bare, other = left.replace("-", "").replace("_", ""), right.replace("-", "").replace("_", "")
     if bare == other or bare == other + "s" or other == bare + "s":
         return True
     # Two letters that changed places weigh too much in the ratio.
     return min(len(bare), len(other)) > 4 and (sorted(bare) == sorted(other) or ratio(bare, other) >= _NEAR)
+
+
+def _is_one_call(left: str, right: str) -> bool:
+    """Whether two dotted names are of one procedure: a module has many whose names begin alike (``users.create_user``)."""
+    (module, _, ours), (other, _, theirs) = left.rpartition("."), right.rpartition(".")
+    if ours == theirs:
+        return ratio(module, other) >= _NEAR
+    words, others = ours.split("_"), theirs.split("_")
+    return module == other and len(words) == len(others) and words[-1] == others[-1] and _alike(ours, theirs)

@@ -9,7 +9,7 @@ from msgspec import Struct
 from crossref.counterparts.decision_log import DecisionLog, Record, log
 from crossref.graph import Graph
 from crossref.model import Claim, Document
-from crossref.roles import tells_of_a_moment
+from crossref.standing import has_standing
 from crossref.value import Group, Name, Value
 from crossref.values import find
 
@@ -34,7 +34,7 @@ def stale_choices(graph: Graph) -> Iterator[StaleChoice]:
     known = graph.once(log)
     replaced = list(_replaced(known))
     for document in graph.documents if replaced else ():
-        if document.role == "decisions" or document.facts.decisions or tells_of_a_moment(document.path):
+        if document.role == "decisions" or document.facts.decisions or not has_standing(document):
             continue
         stated: dict[str, list[Claim]] = {}
         named = set()

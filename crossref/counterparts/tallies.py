@@ -16,7 +16,7 @@ from crossref.counterparts.decision_log import Record, log
 from crossref.graph import Graph
 from crossref.model import Count, CountedFiles, Document, Entry, Place, Section, Severity, Span, Tree
 from crossref.names import plain_name
-from crossref.roles import tells_of_a_moment
+from crossref.standing import has_standing
 from crossref.words import singular, words_of
 
 _SHARE = 0.6
@@ -77,6 +77,8 @@ def tallies(graph: Graph) -> Iterator[Tally]:
 
 def _stated(graph: Graph) -> Iterator[tuple[Document, Count]]:
     for document in graph.documents:
+        if not document.facts.counts or not has_standing(document):
+            continue
         for count in document.facts.counts:
             if count.tense == "stated" and not count.partial and count.value.low:
                 yield document, count
@@ -105,8 +107,8 @@ def _listed(graph: Graph) -> Iterator[Tally]:
             other = Place(document.path, Span(line, 1, line, 1)) if line else None
             is_open = count.value.high is None
             if not (is_open and not line):
-                severity = Severity.ERROR if line and not is_open else Severity.WARNING
-                yield Tally(document, count, count.listed, "follow" if line else "are named", other, severity)
+                where = "follow" if line else "are named"
+                yield Tally(document, count, count.listed, where, other, Severity.WARNING)
 
 
 def _headings(graph: Graph) -> Iterator[Tally]:
@@ -185,7 +187,7 @@ def _decisions(graph: Graph) -> Iterator[Tally]:
             continue
         if set(count.narrowed) - {"architecture", "architectural", "technical", "design", "record", "adr"}:
             continue
-        if tells_of_a_moment(document.path) or _SOME.search(count.said):
+        if _SOME.search(count.said):
             continue
         if count.noun == "decision" and not _LOG.search(count.said):
             continue

@@ -10,8 +10,8 @@ from crossref.counterparts.decision_mentions import Stale, sentence_around, stal
 from crossref.counterparts.stale_choices import StaleChoice, stale_choices
 from crossref.graph import Graph
 from crossref.model import Note, Place, Problem, Severity
-from crossref.roles import tells_of_a_moment
 from crossref.rule import rule
+from crossref.standing import has_standing
 
 _WORD = re.compile(r"[^\W\d_]{2,}")
 _SENTENCE = 3
@@ -50,7 +50,8 @@ def stale_decision(graph: Graph) -> Iterator[Problem]:
     told: set[tuple[str, str]] = set()
     groups: dict[tuple[str, Key | None], list[Stale]] = {}
     for found in stale(graph):
-        if tells_of_a_moment(found.path) or not _says_something(graph, found):
+        document = graph.document(found.path)
+        if document is None or not has_standing(document) or not _says_something(graph, found):
             continue
         groups.setdefault((found.path, found.record.key), []).append(found)
     for group in groups.values():

@@ -71,7 +71,9 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "alternative",
         re.compile(
-            r"\b(?:alternatives?|rejected|considered|(?<!configuration )(?<!config )(?<!connection )(?<!environment )(?<!server )(?<!runtime )options|comparison|pros|cons|trade-?offs?|versus|vs)\b",
+            r"\b(?:alternatives?|rejected|considered"
+            r"|(?<!configuration )(?<!config )(?<!connection )(?<!environment )(?<!server )(?<!runtime )options"
+            r"|comparison|pros|cons|trade-?offs?|versus|vs)\b",
             re.IGNORECASE,
         ),
     ),
