@@ -8,7 +8,6 @@ contradiction. Everything that puts statements of several documents side by side
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 from itertools import pairwise
 
@@ -40,7 +39,9 @@ _LAST = frozenset(
     " optimization optimizations copy backup orig memory metrics references prompt prompts mocks update updates market post posts".split()
 )
 """Words that do so where a name ends with them: *security-audit*, and not *audit-log*."""
-_OF_DAYS = frozenset("report reports results complete completed completion postmortem retrospective reanalysis progress".split())
+_OF_DAYS = frozenset(
+    "report reports results complete completed completion postmortem retrospective reanalysis progress".split()
+)
 _LAST_OF_DAYS = frozenset({"summary", "review", "assessment", "audit"})
 """Words that tell of a day even in the name of a file with a role, which may have it from its folder."""
 _ADDED = frozenset({"implementation"})
@@ -52,10 +53,21 @@ _NOT_SO = re.compile(
 """Names of what is so now that hold such words."""
 _LANGUAGES = frozenset("en de fr es pt it ru zh cn ja jp ko fa ar tr pl uk nl".split())
 """Codes that a name may end with."""
-_PAIRS = frozenset({("code", "review"), ("security", "review"), ("performance", "profile"), ("release", "notes"), ("next", "steps"), ("implementation", "status"), ("project", "status")})
+_PAIRS = frozenset(
+    {
+        ("code", "review"),
+        ("security", "review"),
+        ("performance", "profile"),
+        ("release", "notes"),
+        ("next", "steps"),
+        ("implementation", "status"),
+        ("project", "status"),
+    }
+)
 """Words that do so together."""
 _FOLDERS = re.compile(
-    r"(?:^|/)(?:[^/]*[-_ ])?(?:archived?(?:[-_ ][^/]*)?|archives|releases?|evals|summaries|fixes|old|legacy|deprecated|obsolete|reports?|audits?|post-?mortems?|retro\w*|tickets?|prs?"
+    r"(?:^|/)(?:[^/]*[-_ ])?(?:archived?(?:[-_ ][^/]*)?|archives|releases?|evals|summaries|fixes|old|legacy|deprecated|obsolete"
+    r"|reports?|audits?|post-?mortems?|retro\w*|tickets?|prs?"
     r"|pull-?requests?|sprints?|meetings?|minutes|sessions?|hand-?offs?|research|plans?|planning|proposals?|rfcs?|keps?"
     r"|change-?logs?|release-?notes|prompts?|journals?|work-?logs?|blog|posts|brainstorm\w*|drafts?|ideas|backlog|stories"
     r"|epics?|tasks?|todos?|history|findings|reviews?|investigations?|spikes?|experiments?|wip|scratch|tmp|temp|fixtures?"
@@ -73,7 +85,9 @@ _CHANGE = re.compile(
 _DATED = re.compile(
     r"(?<!\d)20\d\d[-_]?[01]\d(?:[-_]?[0-3]\d)?(?!\d)|(?:^|[-_ /])20[12]\d(?=[-_ /.]|$)|(?<!\d)[0-3]\d[-_.][01]\d[-_.]20\d\d(?!\d)"
 )
-_PHASE = re.compile(r"\b(?:phase|sprint|week|day|round|iteration|wave|pr|issue|ticket|step|stage|batch|session|increment) ?\d+\b")
+_PHASE = re.compile(
+    r"\b(?:phase|sprint|week|day|round|iteration|wave|pr|issue|ticket|step|stage|batch|session|increment) ?\d+\b"
+)
 _WORD = re.compile(r"[^\W_]+")
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 
@@ -148,6 +162,11 @@ def _is_dated_or_change(path: str) -> bool:
     return bool(_CHANGE.search(path) or _DATED.search(path.rpartition(".")[0]))
 
 
+def is_of_the_whole(document: Document) -> bool:
+    """Whether a document tells of the whole system: one with a role, or a README, a specification or the like at the top."""
+    return document.role is not None or (document.path.count("/") < 2 and _has_voice(document.path))
+
+
 def _has_voice(path: str) -> bool:
     folder, _, name = path.rpartition("/")
     return _plain(name) in _VOICES and not _FOLDERS.search(f"{folder}/")
@@ -182,11 +201,4 @@ def are_from_one_template(a: Document, b: Document) -> bool:
 
 
 def _headings(document: Document) -> frozenset[str]:
-    return frozenset(
-        plain_name(_NUMBER.sub("", section.title)) for section in document.sections if section.parent >= 0
-    )
-
-
-def standing(documents: Sequence[Document]) -> tuple[Document, ...]:
-    """The documents of a set that state what is so now."""
-    return tuple(document for document in documents if has_standing(document))
+    return frozenset(plain_name(_NUMBER.sub("", section.title)) for section in document.sections if section.parent >= 0)

@@ -120,7 +120,6 @@ def test_two_things(one: str, other: str) -> None:
         ("services/otter/README.md", "services/heron/README.md"),
         ("docs/otter-import.md", "docs/heron-import.md"),
         ("docs/0003-otter.md", "docs/0007-heron.md"),
-        ("docs/audit-report.md", "docs/heron.md"),
     ],
 )
 def test_documents_of_different_things(names: tuple[str, str]) -> None:

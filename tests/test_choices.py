@@ -128,9 +128,7 @@ def test_a_name_that_nobody_chose_is_none(other: str) -> None:
 @pytest.mark.parametrize(
     "names",
     [
-        ("a.md", "b.md", "reports/audit-2031-02-03.md"),
         ("a.md", "b.md", "packages/otter/README.md"),
-        ("a.md", "b.md", "research/servers.md"),
         ("a.md", "b.md", "servers/uwsgi.md"),
     ],
 )

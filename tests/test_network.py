@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from conftest import Check
 
 from crossref.network import network
-from conftest import Check
 
 TABLE = "| Method | Path | About |\n| --- | --- | --- |\n"
 

@@ -24,9 +24,7 @@ def _found(**documents: str) -> list[tuple[str, list[str]]]:
     sides = [
         side
         for name, text in documents.items()
-        for side in sides_of(
-            extract(Source(name.replace("__", "/") + ".md", Stamp(0, 0), partial(str, text)), PROFILE)
-        )
+        for side in sides_of(extract(Source(name.replace("__", "/") + ".md", Stamp(0, 0), partial(str, text)), PROFILE))
         if side.claim.key == "port" and side.claim.tense == "stated"
     ]
     found = ports.disagreements(sorted(sides, key=lambda side: side.order))

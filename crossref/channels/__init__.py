@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
@@ -22,7 +23,7 @@ from crossref.channels import (
 )
 from crossref.channels.apart import without_apart
 from crossref.channels.attribute_names import in_label
-from crossref.channels.side import Disagreement, Side, sides_of
+from crossref.channels.side import Disagreement, Side, Use, sides_of
 from crossref.graph import Graph
 from crossref.model import Attribute, Profile
 from crossref.standing import has_standing
@@ -42,20 +43,15 @@ def of_graph(graph: Graph) -> tuple[Disagreement, ...]:
 
 def disagreements(sides: Sequence[Side], profile: Profile) -> tuple[Disagreement, ...]:
     """Everything that the stated claims of a set disagree on; a pair of places is reported once, by the surest channel."""
-    stated = sorted((side for side in sides if side.claim.tense == "stated"), key=lambda side: side.order)
-    texts = [side for side in stated if side.claim.key == "text"]
-    names = sorted((side for side in sides if side.claim.key == "name"), key=lambda side: side.order)
-    located = [side for side in stated if side.claim.key == "port"]
-    stated = [side for side in stated if side.claim.key not in ("text", "name", "port")]
+    by_use: dict[Use, list[Side]] = defaultdict(list)
+    for side in sorted(sides, key=lambda side: side.order):
+        # What is only named, in whatever tense, tells that a name is known.
+        if side.claim.tense == "stated" or side.use == "name":
+            by_use[side.use].append(side)
     seen: list[set[tuple[str, int]]] = []
     found = []
-    channels: tuple[Channel, ...] = (
-        *_channels(profile, located),
-        lambda _: twins.disagreements(texts),
-        lambda _: holders.disagreements(names),
-    )
-    for channel in channels:
-        for disagreement in channel(stated):
+    for use, channel in _channels(profile):
+        for disagreement in channel(by_use[use]):
             places = {side.place for side in disagreement.sides}
             if not any(len(places & known) >= 2 for known in seen):
                 seen.append(places)
@@ -76,16 +72,18 @@ def _with_authority(disagreement: Disagreement, attributes: Sequence[Attribute])
     return disagreement
 
 
-def _channels(profile: Profile, located: Sequence[Side]) -> tuple[Channel, ...]:
+def _channels(profile: Profile) -> tuple[tuple[Use, Channel], ...]:
     """The surest first."""
     return (
-        variables.disagreements,
-        configuration.disagreements,
-        technologies.disagreements,
-        choices.disagreements,
-        lambda _: ports.disagreements(located),
-        addresses.disagreements,
-        cells.disagreements,
-        partial(attributes.disagreements, profile.attributes),
-        sentences.disagreements,
+        ("value", variables.disagreements),
+        ("value", configuration.disagreements),
+        ("value", technologies.disagreements),
+        ("value", choices.disagreements),
+        ("port", ports.disagreements),
+        ("value", addresses.disagreements),
+        ("value", cells.disagreements),
+        ("value", partial(attributes.disagreements, profile.attributes)),
+        ("value", sentences.disagreements),
+        ("text", twins.disagreements),
+        ("name", holders.disagreements),
     )

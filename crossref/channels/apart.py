@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from crossref.channels.homes import home_of
 from crossref.channels.side import Disagreement, Side
-from crossref.model import Document
-from crossref.standing import are_from_one_template
+from crossref.model import Document, Severity
+from crossref.standing import are_from_one_template, is_of_the_whole
 from crossref.value import Quantity
 from crossref.values import compare, show
 
@@ -24,17 +24,25 @@ _MANY = 3
 """Disagreements of two documents beyond which they tell of two things."""
 _EXACT = frozenset({"variable", "technology"})
 """Channels whose names are of one thing wherever they stand."""
+_SOFT = frozenset({"attribute", "cell", "holder", "choice"})
+"""Channels that are no more than a hint between documents of which one tells of a part or a subject of its own."""
+_SMALL = 40
+"""Documents up to which all tell of one whole; among more of them the same label is met by chance."""
 _RUNNING = frozenset({"port", "variable", "address"})
 """Channels whose values depend on how a system is run."""
 _PLAN = re.compile(r"\[ \]|[\u2610\u2b1c]")
-_STAGE = re.compile(r"\b(?:phase|sprint|week|milestone|stage|fase|etapa|\u044d\u0442\u0430\u043f|\u0444\u0430\u0437\u0430)\W?\d", re.IGNORECASE)
-_GOAL = re.compile(r"\b(?:targets?|goals?|aims?|metas?|objetivos?|ziele?|objectifs?|\u0446\u0435\u043b\u044c|deliverables?)\b", re.IGNORECASE)
+_STAGE = re.compile(
+    r"\b(?:phase|sprint|week|milestone|stage|fase|etapa|\u044d\u0442\u0430\u043f|\u0444\u0430\u0437\u0430)\W?\d",
+    re.IGNORECASE,
+)
+_GOAL = re.compile(
+    r"\b(?:targets?|goals?|aims?|metas?|objetivos?|ziele?|objectifs?|\u0446\u0435\u043b\u044c|deliverables?)\b",
+    re.IGNORECASE,
+)
 _MONTHS = (
-    "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic janv f\u00e9v fev fevr avr mai juin juil ao\u00fbt ago out dez m\u00e4r"
-    " okt gen mag giu lug ott \u044f\u043d\u0432 \u0444\u0435\u0432 \u043c\u0430\u0440\u0442 \u043c\u0430\u0440 \u0430\u043f\u0440 \u043c\u0430\u0439 \u043c\u0430\u044f"
-    " \u0438\u044e\u043d \u0438\u044e\u043b \u0430\u0432\u0433 \u0441\u0435\u043d \u043e\u043a\u0442 \u043d\u043e\u044f \u0434\u0435\u043a"
-    " \u064a\u0646\u0627\u064a\u0631 \u0641\u0628\u0631\u0627\u064a\u0631 \u0645\u0627\u0631\u0633 \u0623\u0628\u0631\u064a\u0644 \u0645\u0627\u064a\u0648 \u064a\u0648\u0646\u064a\u0648"
-    " \u064a\u0648\u0644\u064a\u0648 \u0623\u063a\u0633\u0637\u0633 \u0633\u0628\u062a\u0645\u0628\u0631 \u0623\u0643\u062a\u0648\u0628\u0631 \u0646\u0648\u0641\u0645\u0628\u0631 \u062f\u064a\u0633\u0645\u0628\u0631"
+    "jan feb mar apr may jun jul aug sep oct nov dec ene abr ago dic janv fév fev fevr avr mai juin juil août out dez mär"
+    " okt gen mag giu lug ott янв фев март мар апр май мая июн июл авг сен окт ноя дек"
+    " يناير فبراير مارس أبريل مايو يونيو يوليو أغسطس سبتمبر أكتوبر نوفمبر ديسمبر"
 ).split()
 _DATE = re.compile(
     rf"\{{\}}[.,]?\s*(?:de |of )?(?:{'|'.join(sorted(set(_MONTHS), key=len, reverse=True))})[^\W\d]*(?:\W{{1,3}}(?:de |del )?\d{{4}}|\W|$)"
@@ -48,7 +56,9 @@ _SINCE = re.compile(
     re.IGNORECASE,
 )
 """Versions that something else came with, or is meant for."""
-_RUN = re.compile(r"\b(?:actual run|test run|measured (?:on|with)|ran (?:on|against)|tested (?:on|with|against))\b", re.IGNORECASE)
+_RUN = re.compile(
+    r"\b(?:actual run|test run|measured (?:on|with)|ran (?:on|against)|tested (?:on|with|against))\b", re.IGNORECASE
+)
 """What was so when somebody tried it."""
 _ROUND = re.compile(r"\d\s?[kKmMbB]\+?(?![A-Za-z])|^[~\u2248]")
 _SLACK = 0.1
@@ -88,7 +98,19 @@ def without_apart(found: Iterable[Disagreement], documents: Mapping[str, Documen
             and (one.channel in _EXACT or not sisters.are(a.path, b.path))
         ]  # fmt: skip
         if pairs:
-            yield replace(one, sides=_left(one, [side for pair in pairs for side in pair]))
+            severity = _weighed(one, pairs, documents)
+            yield replace(one, sides=_left(one, [side for pair in pairs for side in pair]), severity=severity)
+
+
+def _weighed(one: Disagreement, pairs: Sequence[tuple[Side, Side]], documents: Mapping[str, Document]) -> Severity:
+    """How sure a disagreement is: less where, of many documents, none of its pairs stands in those of the whole set."""
+    if one.channel.partition(" ")[0] not in _SOFT or len(documents) <= _SMALL:
+        return one.severity
+    if one.channel != "technology" and any(
+        is_of_the_whole(documents[a.path]) and is_of_the_whole(documents[b.path]) for a, b in pairs
+    ):
+        return one.severity
+    return min(one.severity, Severity.INFO)
 
 
 def _differ(a: Side, b: Side) -> bool:

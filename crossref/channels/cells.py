@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 
+from msgspec.structs import replace
+
 from crossref.channels.homes import home_of
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
 from crossref.extract.claims.context import is_environment, scope_of
 from crossref.model import Severity
 from crossref.names import plain_name
-from crossref.values import Address, kind_of
+from crossref.values import Address, Name, kind_of
 from crossref.words import words_of
 
 _KINDS = frozenset(
@@ -31,13 +33,25 @@ _SETTINGS = frozenset(
 """What a count in a table must be called by: the others count files, tests and lines, which change every day."""
 
 
+_BASE_URL = re.compile(r"(?:api )?base ur[li]|url base")
 _NUMBERED = re.compile(r"[A-Za-z]{1,8}(?:-[A-Za-z]{1,8})?[-_ ]?\d{1,4}(?:\.\d+)?")
 """The number of a requirement (*SC-002*), which each list counts for itself."""
 
 
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Values that documents give the same row and column."""
-    return ask(Question("cell", Severity.WARNING, _keys, _alike, whole=True), sides)
+    return ask(Question("cell", Severity.WARNING, _keys, _alike, whole=True), [_as_host(side) for side in sides])
+
+
+def _as_host(side: Side) -> Side:
+    """The base URL of one environment is one address: another host contradicts it, which elsewhere is another site."""
+    claim = side.claim
+    if not isinstance(claim.value, Address) or claim.value.host in _LOCAL or not claim.scope:
+        return side
+    if not _BASE_URL.fullmatch(plain_name(claim.attribute)):
+        return side
+    address = f"{claim.value.scheme or 'https'}://{claim.value.host}{claim.value.path}"
+    return replace(side, claim=replace(claim, value=Name("identifier", address)))
 
 
 def _keys(side: Side) -> Iterable[Hashable]:
@@ -48,8 +62,7 @@ def _keys(side: Side) -> Iterable[Hashable]:
         return ()
     subject, attribute = words_of(claim.subject), words_of(claim.attribute)
     kind = kind_of(claim.value)
-    public = isinstance(claim.value, Address) and claim.value.host not in _LOCAL and "url" in attribute
-    if kind not in _KINDS and not public:
+    if kind not in _KINDS and not (kind == "identifier" and _BASE_URL.fullmatch(plain_name(claim.attribute))):
         return ()
     named = {*subject, *attribute}
     if (

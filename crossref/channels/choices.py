@@ -43,11 +43,7 @@ def _is_chosen(side: Side) -> bool:
     *Language* is said of each part of a system, and so chooses nothing for the whole.
     """
     value = _first(side.claim.value)
-    if (
-        not isinstance(value, Name)
-        or value.group == "language"
-        or is_named_for(side.path, value.name)
-    ):
+    if not isinstance(value, Name) or value.group == "language" or is_named_for(side.path, value.name):
         return False
     return not side.claim.said or _OPENS.match(side.claim.said) is not None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Literal, cast
 
 from msgspec import Struct
 
@@ -14,6 +15,10 @@ from crossref.words import ENVIRONMENTS, words_of
 _PATH_WORD = re.compile(r"[a-z]+")
 _DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
 """Environments whose settings differ from the defaults."""
+
+
+Use = Literal["value", "text", "name", "port"]
+"""A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands."""
 
 
 class Side(Struct, frozen=True):
@@ -31,6 +36,11 @@ class Side(Struct, frozen=True):
     def order(self) -> tuple[str, int, int]:
         """Sorts sides independently of the order files were read in."""
         return self.path, self.claim.span.line, self.claim.span.column
+
+    @property
+    def use(self) -> Use:
+        """What the claim can be compared as."""
+        return cast(Use, self.claim.key) if self.claim.key in ("text", "name", "port") else "value"
 
     @property
     def place(self) -> tuple[str, int]:
@@ -68,8 +78,12 @@ def sides_of(document: Document) -> list[Side]:
 
 def are_parts(a: Side, b: Side) -> bool:
     """Whether two documents are the same page of two parts: the README of one module or service, and of another."""
-    (ours, mine), (theirs, yours) = ((side.path.rpartition("/")[0], side.path.rpartition("/")[2].lower()) for side in (a, b))
-    return mine == yours and bool(ours) and bool(theirs) and mine.partition(".")[0] in ("readme", "index", "configuration")
+    (ours, mine), (theirs, yours) = (
+        (side.path.rpartition("/")[0], side.path.rpartition("/")[2].lower()) for side in (a, b)
+    )
+    return (
+        mine == yours and bool(ours) and bool(theirs) and mine.partition(".")[0] in ("readme", "index", "configuration")
+    )
 
 
 def is_elsewhere(side: Side) -> bool:

@@ -79,7 +79,7 @@ def _of_one(technology: str, sides: Sequence[Side]) -> Iterator[Disagreement]:
             if len(others) > _SHOWN:
                 others = list({side.path: side for side in reversed(others)}.values())
             members = sorted((sides[index], *others), key=lambda side: side.order)
-            yield Disagreement("technology", technology, tuple(members), Severity.ERROR)
+            yield Disagreement("technology", technology, tuple(members), Severity.WARNING)
             return
     whole = [index for index, side in enumerate(sides) if not _is_torn(sides, foes, index)]
     pairs = [
@@ -89,7 +89,7 @@ def _of_one(technology: str, sides: Sequence[Side]) -> Iterator[Disagreement]:
     ]
     if pairs:
         told = sorted({index for pair in pairs for index in pair}, key=lambda index: sides[index].order)
-        yield Disagreement("technology", technology, tuple(sides[index] for index in told), Severity.ERROR)
+        yield Disagreement("technology", technology, tuple(sides[index] for index in told), Severity.WARNING)
 
 
 def _are_many(sides: Sequence[Side]) -> bool:

@@ -40,7 +40,9 @@ def _of_variables(sides: Sequence[Side]) -> Iterator[Disagreement]:
     shown = [side for side in sides if side.claim.key.startswith("env ") and side.claim.standing == "example"]
     for found in ask(_question(Severity.WARNING), [side for side in named if _is_fixed(side)]):
         # Two blocks may be two installations; a list of variables is what they are measured by.
-        severity = found.severity if any(map(_is_declared, found.sides)) else Severity.INFO
+        # So is a name without a word of its own: every program's PORT.
+        is_sure = (any if "_" in found.sides[0].claim.key else all)(map(_is_declared, found.sides))
+        severity = found.severity if is_sure else Severity.INFO
         yield replace(found, severity=severity, sides=(*found.sides, *_examples(found, shown)))
 
 

@@ -133,7 +133,8 @@ class Claim(Struct, frozen=True, array_like=True, gc=False):
     written: str
     form: Form
     key: str
-    """An exact identity: ``env NAME``, ``config a.b.c``; empty for none."""
+    """An exact identity (``env NAME``, ``config a.b.c``, ``count noun``), or where it is compared as something else than a value
+    of its subject, as what: ``port``, ``name`` of a technology, ``text`` as a whole. Empty for none."""
     said: str
     """The sentence, cell or comment that the value stands in, with ``{}`` in its place: what sentences are aligned by."""
     scope: tuple[str, ...]

@@ -10,7 +10,7 @@ from crossref.graph import Graph
 from crossref.model import Note, Place, Problem, Severity
 from crossref.names import plain_name
 from crossref.rule import rule
-from crossref.values import show
+from crossref.values import compare, show
 
 _ELLIPSIS = "\u2026"
 _LONGEST = 72
@@ -55,7 +55,7 @@ def _problem(disagreement: Disagreement) -> Problem:
     culprit = _culprit(disagreement)
     others = _one_per_line([side for side in disagreement.sides if side.place != culprit.place])
     ours = show(culprit.claim.value)
-    against = next((side for side in others if show(side.claim.value) != ours), others[0])
+    against = max(others, key=lambda side: _opposition(side, culprit))
     values = sorted({show(side.claim.value) for side in disagreement.sides})
     return Problem(
         f"{_topic(disagreement, culprit)}: {ours} here, {show(against.claim.value)} in {against.path}:{against.place[1]}",
@@ -79,6 +79,13 @@ def _culprit(disagreement: Disagreement) -> Side:
             side.order,
         ),
     )
+
+
+def _opposition(side: Side, culprit: Side) -> int:
+    """How clearly a side says otherwise: some of several only speak against another one."""
+    if compare(side.claim.value, culprit.claim.value) == "conflict":
+        return 2
+    return int(show(side.claim.value) != show(culprit.claim.value))
 
 
 def _one_per_line(sides: list[Side]) -> list[Side]:
