@@ -45,7 +45,6 @@ _FEWEST = 3
 """Records from which a folder is one of records, and an empty file in it one that lost its text."""
 _FAR = 10
 """How far a number may lie beyond twice the last one before it is another project's."""
-_CURRENT_FORMS = ("prose", "list", "table", "heading")
 
 
 class Unknown(Struct, frozen=True):

@@ -22,8 +22,10 @@ def conflicting_claim(graph: Graph) -> Iterator[Problem]:
     """Two documents state different values of one thing.
 
     Values are compared by what they mean: 15 min and 900 s agree, so do `>= 80 %` and 85 %. Plans, examples, history and
-    another environment's values contradict nothing, and a document that gives several values is left alone. The
-    place reported is the one that most others, or the document whose subject it is, speak against.
+    another environment's values contradict nothing, and a document that gives several values is left alone; so are reports,
+    tickets and other documents of a moment. The place reported is the one that most others, or the document whose subject
+    it is, speak against. An error is what two documents declare as the default of one variable; all else is a warning,
+    or a note where neither document tells of the whole system.
 
     Fails:
 

@@ -135,7 +135,6 @@ _BETWEEN = re.compile(r"between ", re.IGNORECASE)
 
 LEADS = frozenset(phrase.split()[0].rstrip(".").lower() for phrase in [*_PHRASES, "between"])
 """The words that a bounded amount may begin with."""
-SIGNS = frozenset(sign[0] for sign in _SIGNS)
 
 
 def bound_before(text: str, at: int) -> Bound:

@@ -6,7 +6,7 @@ import re
 from math import prod
 
 from crossref.extract.claims.place import hint_for
-from crossref.values import Name, Quantity, Value, kind_of, parse
+from crossref.values import Name, Quantity, Value, parse
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _SPLIT = re.compile(r"[^A-Za-z0-9]+")
@@ -117,8 +117,3 @@ def _product(text: str, name: str) -> Value | None:
     if _TIMES & set(words_in(name)):
         return parse(f"{number} ms") if factors[-1] == 1000 else None
     return Quantity("count", float(number), float(number))
-
-
-def is_fixed(value: Value) -> bool:
-    """Whether a value is of a kind that one reads, and no mere name or flag."""
-    return kind_of(value) not in ("identifier", "boolean", "environment", "method", "status", "date")
