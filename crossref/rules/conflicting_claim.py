@@ -12,6 +12,8 @@ from crossref.names import plain_name
 from crossref.rule import rule
 from crossref.values import compare, show
 
+_QUOTED = frozenset({"attribute", "sentence"})
+"""Channels whose subject is a handful of words; the text around the value says it better."""
 _ELLIPSIS = "\u2026"
 _LONGEST = 72
 """Characters of what a message quotes."""
@@ -97,9 +99,13 @@ def _one_per_line(sides: list[Side]) -> list[Side]:
 
 def _topic(disagreement: Disagreement, culprit: Side) -> str:
     """What the values are of: what the channel calls it, else the text around the value."""
-    claim = culprit.claim
-    if claim.key or claim.attribute or not claim.said.strip(" {}"):
-        return _shortened(" ".join(disagreement.subject.split()) or "the same thing")
+    claim, subject = culprit.claim, disagreement.subject
+    if disagreement.channel in _QUOTED and claim.attribute:
+        subject = f"{claim.subject} {claim.attribute}"
+    elif disagreement.channel in _QUOTED and claim.said.strip(" {}"):
+        subject = ""
+    if subject:
+        return _shortened(" ".join(subject.split()))
     before, _, after = " ".join(claim.said.split()).partition("{}")
     return f"\u201c{_shortened(before + _ELLIPSIS + after)}\u201d"
 
