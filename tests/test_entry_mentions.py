@@ -242,6 +242,11 @@ PIECES = st.sampled_from(
 )
 
 
+@pytest.mark.parametrize("name", ["&", "and", "and and", "(and)"])
+def test_a_name_of_nothing_but_and(name: str) -> None:
+    assert list(Finder([Name("0", name)]).find([])) == []
+
+
 @given(
     st.lists(st.one_of(st.text(max_size=12), st.lists(PIECES, max_size=5).map("".join)), max_size=6),
     st.lists(st.one_of(st.text(max_size=60), st.lists(PIECES, max_size=20).map(" ".join)), max_size=5),

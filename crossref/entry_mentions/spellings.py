@@ -220,7 +220,7 @@ def _one_changed(words: _Words) -> Iterator[_Words]:
         if "isation" in word or word.endswith(("iser", "ising")):
             american = word.replace("isation", "ization").replace("iser", "izer").replace("ising", "izing")
             yield (*words[:start], american, *words[start + 1 :])
-        if word == "and":
+        if word == "and" and len(words) > 1:
             yield (*words[:start], *words[start + 1 :])
     if len(words) > 1 and words[-1] in _GENERIC and (number := _other_number(words[-2])):
         yield (*words[:-2], number, words[-1])
