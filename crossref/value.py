@@ -110,6 +110,8 @@ class Group(Struct, frozen=True, array_like=True, gc=False, tag_field="of", tag=
 
     items: tuple[Single, ...]
     ordered: bool = False
+    closed: bool = False
+    """Whether these are all: then another member is another set."""
 
 
 Value: TypeAlias = Single | Group

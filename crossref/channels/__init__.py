@@ -13,6 +13,7 @@ from crossref.channels import (
     attributes,
     cells,
     choices,
+    closed_lists,
     configuration,
     holders,
     ports,
@@ -76,6 +77,7 @@ def _channels(profile: Profile) -> tuple[tuple[Use, Channel], ...]:
     """The surest first."""
     return (
         ("value", variables.disagreements),
+        ("list", closed_lists.disagreements),
         ("value", configuration.disagreements),
         ("value", technologies.disagreements),
         ("value", choices.disagreements),

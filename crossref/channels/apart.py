@@ -22,7 +22,7 @@ from crossref.values import compare, show
 
 _MANY = 3
 """Disagreements of two documents beyond which they tell of two things."""
-_EXACT = frozenset({"variable", "technology"})
+_EXACT = frozenset({"variable", "values", "technology"})
 """Channels whose names are of one thing wherever they stand."""
 _SOFT = frozenset({"attribute", "cell", "holder", "choice"})
 """Channels that are no more than a hint between documents of which one tells of a part or a subject of its own."""

@@ -16,9 +16,12 @@ _PATH_WORD = re.compile(r"[a-z]+")
 _DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
 """Environments whose settings differ from the defaults."""
 
+_LISTS = ("values ", "steps")
+"""How the keys of closed lists begin."""
 
-Use = Literal["value", "text", "name", "port"]
-"""A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands."""
+Use = Literal["value", "text", "name", "port", "list"]
+"""A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands; all
+members of something."""
 
 
 class Side(Struct, frozen=True):
@@ -40,6 +43,8 @@ class Side(Struct, frozen=True):
     @property
     def use(self) -> Use:
         """What the claim can be compared as."""
+        if self.claim.key.startswith(_LISTS):
+            return "list"
         return cast(Use, self.claim.key) if self.claim.key in ("text", "name", "port") else "value"
 
     @property

@@ -53,8 +53,12 @@ def _bridge(a: Value, b: Value) -> Relation:
 
 
 def _groups(a: Value, b: Value) -> Relation:
-    """Compare sets; only two sequences of the same things in another order conflict."""
+    """Compare sets; two sequences of the same things in another order conflict, and two closed sets with other members."""
     ones, twos = _items(a), _items(b)
+    if isinstance(a, Group) and isinstance(b, Group) and a.closed and b.closed:
+        if a.ordered or b.ordered:
+            return "conflict" if a.ordered and b.ordered and ones != twos else "compatible"
+        return "equal" if set(ones) == set(twos) else "conflict"
     if kind_of(ones[0]) != kind_of(twos[0]):
         return "incomparable"
     if isinstance(a, Group) and isinstance(b, Group) and a.ordered and b.ordered and len(ones) == len(twos):

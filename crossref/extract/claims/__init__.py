@@ -3,7 +3,19 @@
 from __future__ import annotations
 
 from crossref.extract.blocks import Page
-from crossref.extract.claims import choices, code, context, diagrams, ports, sentences, settings, tables, texts
+from crossref.extract.claims import (
+    badges,
+    choices,
+    closed_lists,
+    code,
+    context,
+    diagrams,
+    ports,
+    sentences,
+    settings,
+    tables,
+    texts,
+)
 from crossref.extract.claims.place import Here
 from crossref.model import Claim, Section
 
@@ -15,7 +27,12 @@ def find(page: Page, sections: tuple[Section, ...], path: str) -> tuple[Claim, .
     for claims in (tables.find(here), code.find(here), diagrams.find(here), settings.find(here), sentences.find(here)):
         for claim in claims:
             found.setdefault((claim.span.line, claim.span.column), claim)
-    return tuple(sorted((*found.values(), *ports.find(here)), key=lambda claim: claim.span))
+    return tuple(
+        sorted(
+            (*found.values(), *ports.find(here), *closed_lists.find(here), *badges.find(here)),
+            key=lambda claim: claim.span,
+        )
+    )
 
 
 def find_texts(page: Page, sections: tuple[Section, ...], path: str) -> tuple[Claim, ...]:
