@@ -58,6 +58,7 @@ class Inventory:
         for one in told:
             self.heads.setdefault(one.key.rest[0], set()).add(one.key.prefix)
         self._wiped: dict[tuple[int, Segments], list[Listed]] | None = None
+        self._alike: dict[str, list[Listed]] = {}
 
     @property
     def size(self) -> int:
@@ -139,18 +140,24 @@ class Inventory:
             for one in self.listed:
                 for wiped in _wipe(one.key.rest):
                     self._wiped.setdefault(wiped, []).append(one)
+                self._alike.setdefault(_squeezed(one.key.rest), []).append(one)
         for position, parts in _wipe(key.rest):
             for one in self._wiped.get((position, parts), ()):
                 methods = one.endpoint.methods
                 same = one.key.prefix == key.prefix and (not method or not methods or method in methods)
                 here, there = key.rest[position], one.key.rest[position]
                 if same and (_alike(there, here) or (position < len(parts) - 1 and _is_qualified(there, here))):
-                    return one
-        squeezed = _squeezed(key.rest)
-        for one in self.listed:
-            if one.key.rest != key.rest and method in one.endpoint.methods and _squeezed(one.key.rest) == squeezed:
-                return one
+                    return self._declared(one)
+        for one in self._alike.get(_squeezed(key.rest), ()):
+            if one.key.rest != key.rest and method in one.endpoint.methods:
+                return self._declared(one)
         return None
+
+    def _declared(self, one: Listed) -> Listed:
+        """The entry of the same endpoint that declares it, where the one at hand is a sample request."""
+        same = (two for two in self._alike[_squeezed(one.key.rest)] if two.key == one.key and two.is_structured)
+        wanted = set(one.endpoint.methods)
+        return next((two for two in same if wanted <= set(two.endpoint.methods)), one)
 
     def _add(self, one: Listed) -> None:
         rest = one.key.rest

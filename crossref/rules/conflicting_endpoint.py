@@ -16,7 +16,8 @@ from crossref.rule import rule
 def conflicting_endpoint(graph: Graph) -> Iterator[Problem]:
     """Two documents tell one operation differently.
 
-    With another method, with a path that is misspelled in one segment, for other roles, or with another status. A client
+    With another method, with a path that is misspelled in one segment, for other roles, open or behind a login, or with
+    another status. A client
     that follows the wrong document gets an error. Where a document tells both, they are two operations, and reading and
     writing one path are two as well.
 
@@ -77,20 +78,25 @@ def _told_otherwise(pairing: Pairing) -> Problem:
     )
 
 
-_TOLD = {"role": "is for", "status": "answers with"}
+_NAMED = {"open": "no login", "login": "a login"}
+_TOLD = {"role": "is for", "status": "answers with", "access": "asks for"}
 
 
 def _facet(conflict: FacetConflict) -> Problem:
     culprit = _culprit(conflict)
     others = [side for side in conflict.sides if side is not culprit]
     against = next(side for side in others if side.value != culprit.value)
-    ours, theirs = (", ".join(side.value) for side in (culprit, against))
+    ours, theirs = (_said(side) for side in (culprit, against))
     return Problem(
         f"`{culprit.listed.endpoint.written}` {_TOLD[conflict.facet]} {ours} here, and {theirs} in {against.place.path}",
         culprit.place,
         f"{conflict.facet} {culprit.listed.key.text} {ours} {theirs}",
-        tuple(Note(f"{', '.join(side.value)} here", side.place) for side in others),
+        tuple(Note(f"{_said(side)} here", side.place) for side in others),
     )
+
+
+def _said(side: Stated) -> str:
+    return ", ".join(_NAMED.get(word, word) for word in side.value)
 
 
 def _culprit(conflict: FacetConflict) -> Stated:
