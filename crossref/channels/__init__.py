@@ -18,6 +18,7 @@ from crossref.channels import (
     holders,
     ports,
     sentences,
+    stages,
     technologies,
     twins,
     variables,
@@ -78,6 +79,7 @@ def _channels(profile: Profile) -> tuple[tuple[Use, Channel], ...]:
     return (
         ("value", variables.disagreements),
         ("list", closed_lists.disagreements),
+        ("list", stages.disagreements),
         ("value", configuration.disagreements),
         ("value", technologies.disagreements),
         ("value", choices.disagreements),

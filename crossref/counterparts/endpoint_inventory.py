@@ -58,7 +58,7 @@ class Inventory:
         for one in told:
             self.heads.setdefault(one.key.rest[0], set()).add(one.key.prefix)
         self._wiped: dict[tuple[int, Segments], list[Listed]] | None = None
-        self._alike: dict[str, list[Listed]] = {}
+        self._alike: dict[Segments, list[Listed]] = {}
 
     @property
     def size(self) -> int:

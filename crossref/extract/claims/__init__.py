@@ -13,6 +13,7 @@ from crossref.extract.claims import (
     ports,
     sentences,
     settings,
+    stages,
     tables,
     texts,
 )
@@ -29,7 +30,7 @@ def find(page: Page, sections: tuple[Section, ...], path: str) -> tuple[Claim, .
             found.setdefault((claim.span.line, claim.span.column), claim)
     return tuple(
         sorted(
-            (*found.values(), *ports.find(here), *closed_lists.find(here), *badges.find(here)),
+            (*found.values(), *ports.find(here), *closed_lists.find(here), *badges.find(here), *stages.find(here)),
             key=lambda claim: claim.span,
         )
     )
