@@ -15,7 +15,7 @@ from crossref.words import words_of
 _GENERIC = frozenset(
     "access addr address app application arrive asgi available base bind binding boolean bootstrap browse browser "
     "build built bun cd check client code command component compose config configuration connect connection "
-    "container create curl default description dev development direct docker endpoint entry env environment exec "
+    "consensus container create curl default description dev development direct docker endpoint entry env environment exec "
     "expose exposed external fallback field find full get go header hit host hot http http2 inbound install "
     "instance int integer interface internal ip kill left line link list listen listener listening live local "
     "localhost loopback machine main make manual mode must name navigate network note now npm npx number open "
