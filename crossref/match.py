@@ -55,3 +55,20 @@ def ratio(left: str, right: str) -> float:
     from rapidfuzz import fuzz
 
     return fuzz.ratio(left.casefold()[:_LONGEST], right.casefold()[:_LONGEST])
+
+
+def is_slip(left: str, right: str) -> bool:
+    """Whether one of two words is the other with one letter wrong, missing, too many, or two neighbours swapped.
+
+    The distance is Damerau and Levenshtein's in the form of optimal string alignment. A slip of a digit is none, nor is a
+    plural: those are names of sisters.
+    """
+    from rapidfuzz.distance import OSA
+
+    one, two = left.casefold()[:_LONGEST], right.casefold()[:_LONGEST]
+    if OSA.distance(one, two, score_cutoff=1) != 1 or {one, two} == {
+        f"{min(one, two, key=len)}s",
+        min(one, two, key=len),
+    }:
+        return False
+    return [char for char in one if char.isdigit()] == [char for char in two if char.isdigit()]

@@ -16,8 +16,8 @@ _PATH_WORD = re.compile(r"[a-z]+")
 _DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
 """Environments whose settings differ from the defaults."""
 
-_LISTS = ("values ", "steps", "stage")
-"""How the keys of closed lists and of stages begin."""
+_LISTS = ("values ", "steps", "stage", "repository")
+"""How the keys of closed lists, stages and repositories begin."""
 
 Use = Literal["value", "text", "name", "port", "list"]
 """A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands; all

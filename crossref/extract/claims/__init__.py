@@ -11,6 +11,7 @@ from crossref.extract.claims import (
     context,
     diagrams,
     ports,
+    repositories,
     sentences,
     settings,
     stages,
@@ -30,7 +31,14 @@ def find(page: Page, sections: tuple[Section, ...], path: str) -> tuple[Claim, .
             found.setdefault((claim.span.line, claim.span.column), claim)
     return tuple(
         sorted(
-            (*found.values(), *ports.find(here), *closed_lists.find(here), *badges.find(here), *stages.find(here)),
+            (
+                *found.values(),
+                *ports.find(here),
+                *closed_lists.find(here),
+                *badges.find(here),
+                *stages.find(here),
+                *repositories.find(here),
+            ),
             key=lambda claim: claim.span,
         )
     )
