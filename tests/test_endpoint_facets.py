@@ -41,10 +41,32 @@ CONTRACT = """# API
         ("A planner publishes with `PUT /plans/{id}/publish`.", [3]),
         ("A planner calls `GET /plan`.", [3]),
         ("A planner calls `GET /plans/{id}`.", []),
+        ("- `POST /plans` (only ADMIN)", [3]),
+        ("- `POST /plans` (requires role PLANNER)", []),
+        ("- `POST /plans` (only ADMIN, unless it is your own)", []),
+        ("- `POST /plans` informs the ADMIN", []),
+        ("- `POST /plans` (only WARDEN)", []),
     ],
 )
 def test_an_operation_that_is_told_differently(check: Check, text: str, found: list[int]) -> None:
     texts = {"api-contracts.md": CONTRACT, "architecture.md": f"# A\n\n{text}\n"}
+    assert lines(conflicting_endpoint, check, texts) == [("architecture.md", line) for line in found]
+
+
+@pytest.mark.parametrize(
+    ("ours", "theirs", "found"),
+    [
+        ("Yes", "No", [5]),
+        ("Bearer", "None", [5]),
+        ("✅", "❌", [5]),
+        ("JWT", "Required", []),
+        ("Yes", "-", []),
+        ("Yes", "Partly", []),
+    ],
+)
+def test_an_operation_that_is_open_in_one_document(check: Check, ours: str, theirs: str, found: list[int]) -> None:
+    table = "# A\n\n| Method | Path | Auth |\n|---|---|---|\n| GET | /plans | {} |\n| PUT | /plans | Yes |\n"
+    texts = {"api-contracts.md": table.format(ours), "architecture.md": table.format(theirs)}
     assert lines(conflicting_endpoint, check, texts) == [("architecture.md", line) for line in found]
 
 

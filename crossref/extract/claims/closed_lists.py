@@ -17,7 +17,7 @@ STEPS = "steps"
 
 _VARIABLE = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
 _WHOLE = re.compile(_VARIABLE)
-_ITEM = r"[\"'`]?[A-Za-z0-9][\w.-]{0,30}[\"'`]?"
+_ITEM = r"[\"'`]?[A-Za-z0-9](?:[\w.-]{0,29}\w)?[\"'`]?"
 _BARRED = rf"{_ITEM}(?:\s{{0,3}}\\?\|\s{{0,3}}{_ITEM}){{1,11}}"
 _COMMAS = rf"{_ITEM}(?:,\s{{0,3}}{_ITEM}){{0,10}},?\s{{0,3}}(?:or\s+|,\s{{0,3}}){_ITEM}"
 _END = r"(?=\s*(?:[),;\]]|\.(?:\s|$)|$|[—–]))"
@@ -32,7 +32,7 @@ _REMARKED = re.compile(
 _CELL = re.compile(rf"\s*(?:one of:?\s+|either\s+)?({_BARRED})\s*\.?\s*")
 _LISTED = re.compile(rf"\s*(?:one of:?\s+|either\s+)?({_BARRED}|{_COMMAS})\s*\.?\s*")
 _OPTIONS = frozenset("option value allowed choice possible valid accepted enum valor valeur wert".split())
-_PARTS = re.compile(r"[\w.-]+")
+_PARTS = re.compile(r"[A-Za-z0-9](?:[\w.-]*\w)?")
 _NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
 _ARROW = r"\s{0,3}(?:→|->|=>|➜|⟶|➔)\s{0,3}"
 _CHAIN = re.compile(rf"(?<![\w→>-]){_NAME}(?:{_ARROW}{_NAME}){{3,11}}(?![\w→]|\s{{0,3}}(?:→|->|=>))")
