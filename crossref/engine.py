@@ -99,11 +99,12 @@ def _source(path: str, tree: Tree) -> Source:
 
 
 def _excerpts(sources: Iterable[Source], tree: Tree, problems: Iterable[Problem]) -> dict[str, dict[int, str]]:
-    """The lines that findings and notes stand on, a few of which lie in no document; files are read again for these."""
+    """The lines on which findings, notes and edits begin and end; files are read again for those of no document."""
     lines: dict[str, set[int]] = {}
     for problem in problems:
-        for place in (problem.place, *(note.place for note in problem.notes)):
-            lines.setdefault(place.path, set()).add(place.span.line)
+        edits = problem.fix.edits if problem.fix else ()
+        for place in (problem.place, *(note.place for note in problem.notes), *(edit.place for edit in edits)):
+            lines.setdefault(place.path, set()).update((place.span.line, place.span.end_line))
     by_path = {source.path: source for source in sources}
     return {path: _lines(by_path.get(path) or _source(path, tree), lines[path]) for path in sorted(lines)}
 

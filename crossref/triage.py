@@ -92,8 +92,9 @@ class _Triage:
         """Sort the problems of rules that ran into findings and silenced ones."""
         for finding in self.judged(problem for problem in problems if problem[0].code in self.ran):
             # Asked first even where a glob silences the finding too, so that the ignore counts as used.
-            if self.ignores.silence(finding):
-                self.silenced.append(Silenced(finding, "ignore"))
+            if ignores := self.ignores.silencing(finding):
+                reasons = sorted({ignore.reason for ignore in ignores if ignore.reason})
+                self.silenced.append(Silenced(finding, "ignore", "; ".join(reasons)))
             elif any(_names(finding, names) and fits(finding.problem.place.path) for fits, names in self.per_file):
                 self.silenced.append(Silenced(finding, "per-file"))
             else:
@@ -157,8 +158,8 @@ class _Ignores:
         self._by_path = {document.path: document.ignores for document in documents if document.ignores}
         self._used: set[tuple[str, Ignore, str]] = set()
 
-    def silence(self, finding: Finding) -> bool:
-        """Whether any ignore silences a finding; all that do count as used."""
+    def silencing(self, finding: Finding) -> list[Ignore]:
+        """The ignores that silence a finding; all of them count as used."""
         places = [finding.problem.place, *(note.place for note in finding.problem.notes)]
         used = {
             (place.path, ignore, selector)
@@ -169,7 +170,7 @@ class _Ignores:
             if selectors.matches(selector, finding.code, finding.name)
         }
         self._used |= used
-        return bool(used)
+        return [ignore for _, ignore, _ in used]
 
     def unknown(self, rules: Sequence[Rule]) -> Iterator[Problem]:
         """A problem for each name that no rule has, and for each ignore that names none."""

@@ -99,12 +99,12 @@ REPORT = Report(
 CLEAN = Report(".", 1, (), (), {}, {})
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"sarif"}))  # which holds the documentation of rules
 def test_every_format(name: str, snapshot: SnapshotAssertion) -> None:
     assert renderer(name)(REPORT, Layout()) == snapshot
 
 
-@pytest.mark.parametrize("name", sorted(FORMATS))
+@pytest.mark.parametrize("name", sorted(set(FORMATS) - {"sarif"}))  # which holds the version
 def test_every_format_without_findings(name: str, snapshot: SnapshotAssertion) -> None:
     assert renderer(name)(CLEAN, Layout()) == snapshot
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Sequence
 from itertools import zip_longest
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossref.commands.output import emit, fail, has_colour, save, width
-from crossref.reporters import FORMATS, Layout, renderer
+from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
 if TYPE_CHECKING:
     from crossref.commands.reading import ReadingOptions
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _FILE_WIDTH = 100
 """Cells of a report that goes into a file."""
 
+_CHOICES = (*FORMATS, AUTO)
 _SELECTORS = "Codes, prefixes or names, comma-separated."
 
 
@@ -29,7 +31,7 @@ def check(
     paths: Annotated[list[str] | None, typer.Argument(metavar="PATH", hidden=True)] = None,
     formats: Annotated[
         list[str] | None,
-        typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
+        typer.Option("--format", metavar="NAME", help=f"{', '.join(_CHOICES)}.", autocompletion=lambda: [*_CHOICES]),
     ] = None,
     outputs: Annotated[
         list[str] | None,
@@ -88,10 +90,11 @@ def check(
     if len(outputs or ()) > len(formats or ("pretty",)):
         fail("more --output than --format; the nth output belongs to the nth format")
     for name in formats or ():
-        if name not in FORMATS:
+        if name not in _CHOICES:
             fail(f"--format: {_unknown_format(name)}")
 
     # Imported here: `--help` and completion read this module too, and need none of it.
+    from crossref.commands.hosts import for_readers
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import gather
     from crossref.config import ConfigError, Overrides
@@ -116,7 +119,8 @@ def check(
     gc.disable()
     report, has_failed = _checked(sets, options, bar=not quiet)
     for name, output in zip_longest(formats or ["pretty"], outputs or []):
-        _deliver(report, name, output, verbose=verbose, quiet=quiet)
+        chosen = automatic(os.environ) if name == AUTO else name
+        _deliver(for_readers(report, chosen, sets, os.environ), chosen, output, verbose=verbose, quiet=quiet)
     if has_failed:
         raise typer.Exit(1)
 
@@ -176,8 +180,10 @@ def _levels(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
 def _unknown_format(name: str) -> str:
     from crossref.match import nearest
 
-    near = nearest(name, FORMATS)
-    return f"there is no format `{name}`; " + (f"did you mean `{near}`?" if near else f"there are {', '.join(FORMATS)}")
+    near = nearest(name, _CHOICES)
+    return f"there is no format `{name}`; " + (
+        f"did you mean `{near}`?" if near else f"there are {', '.join(_CHOICES)}"
+    )
 
 
 # -- instead of a check ----------------------------------------------------------------------------------------------

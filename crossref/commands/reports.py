@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 
 from msgspec.structs import replace
 
-from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity, Silenced
+from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity
 
 
 def limited(report: Report, paths: Collection[str]) -> Report:
@@ -24,25 +24,25 @@ def together(reports: Sequence[tuple[str, Report]]) -> Report:
 
     A finding that two overlapping sets share is told once.
     """
-    moved = [_moved(report, folder) for folder, report in reports]
-    if len(moved) == 1:
-        return moved[0]
+    told = [moved(report, folder) for folder, report in reports]
+    if len(told) == 1:
+        return told[0]
     excerpts: dict[str, dict[int, str]] = {}
     unchecked: Counter[str] = Counter()
-    for report in moved:
+    for report in told:
         unchecked.update(report.unchecked)
         for path, lines in report.excerpts.items():
             excerpts.setdefault(path, {}).update(lines)
-    findings = {_order(finding): finding for report in moved for finding in report.findings}
-    silenced = {_order(entry.finding): entry for report in moved for entry in report.silenced}
+    findings = {_order(finding): finding for report in told for finding in report.findings}
+    silenced = {_order(entry.finding): entry for report in told for entry in report.silenced}
     return Report(
         root=".",
-        documents=sum(report.documents for report in moved),
+        documents=sum(report.documents for report in told),
         findings=tuple(findings[key] for key in sorted(findings)),
         silenced=tuple(silenced[key] for key in sorted(silenced)),
         unchecked=dict(sorted(unchecked.items())),
         excerpts=excerpts,
-        parser=moved[0].parser,
+        parser=told[0].parser,
     )
 
 
@@ -64,13 +64,14 @@ def _order(finding: Finding) -> tuple[str, int, int, str, str]:
 # -- the same report from a folder above -----------------------------------------------------------------------------
 
 
-def _moved(report: Report, folder: str) -> Report:
+def moved(report: Report, folder: str) -> Report:
+    """The report with a folder before all its paths (``""`` for none)."""
     if not folder:
         return report
     return replace(
         report,
         findings=tuple(_finding(finding, folder) for finding in report.findings),
-        silenced=tuple(Silenced(_finding(entry.finding, folder), entry.reason) for entry in report.silenced),
+        silenced=tuple(replace(entry, finding=_finding(entry.finding, folder)) for entry in report.silenced),
         excerpts={f"{folder}/{path}": lines for path, lines in report.excerpts.items()},
     )
 

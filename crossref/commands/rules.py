@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Annotated
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossref.commands.output import emit, fail
+from crossref.reporters.rule_help import markdown
 
 if TYPE_CHECKING:
     from crossref.rule import Rule
@@ -82,14 +82,7 @@ def page(known: Sequence[Rule]) -> str:
 
 def _section(rule: Rule) -> str:
     title = f"\n## {rule.code} {rule.name}\n\n{rule.summary} Severity: **{rule.severity.label}**."
-    parts = [title, rule.explanation, f"Fails:\n\n{_example(rule.fails)}", f"Passes:\n\n{_example(rule.passes)}"]
-    return "\n\n".join(part for part in parts if part)
-
-
-def _example(files: Mapping[str, str]) -> str:
-    text = "".join(f"--- {path} ---\n{content}" for path, content in files.items())
-    fence = "`" * max(3, *(len(ticks) + 1 for ticks in re.findall("`+", text)), 0)
-    return f"{fence}text\n{text}{fence}"
+    return f"{title}\n\n{markdown(rule)}"
 
 
 def _cell(text: str) -> str:

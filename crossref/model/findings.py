@@ -74,6 +74,8 @@ class Silenced(Struct, frozen=True):
 
     finding: Finding
     reason: str
+    justification: str = ""
+    """Why, in the words of the ignore comment; empty where it gives no reason."""
 
 
 class Report(Struct, frozen=True):

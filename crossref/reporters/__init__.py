@@ -31,9 +31,33 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "pretty": "crossref.reporters.pretty",
         "concise": "crossref.reporters.concise",
         "json": "crossref.reporters.json_format",
+        "sarif": "crossref.reporters.sarif",
+        "github": "crossref.reporters.github",
+        "gitlab": "crossref.reporters.gitlab",
+        "junit": "crossref.reporters.junit",
+        "rdjson": "crossref.reporters.rdjson",
+        "checkstyle": "crossref.reporters.checkstyle",
+        "markdown": "crossref.reporters.markdown",
     }
 )
 """Format name -> the module whose ``render`` makes it; imported when asked for, because start-up counts."""
+
+FROM_REPOSITORY = frozenset({"sarif", "github", "gitlab", "junit", "rdjson", "checkstyle", "markdown"})
+"""The formats that a code host or a reviewer reads, who know a file by its path in the repository."""
+
+AUTO = "auto"
+"""Stands for the format of the CI system that runs crossref."""
+
+
+def automatic(environment: Mapping[str, str]) -> str:
+    """The format that ``auto`` stands for.
+
+    GitHub Actions and GitLab say by ``GITHUB_ACTIONS`` and ``GITLAB_CI`` that they run a job, which both document as
+    always ``true``; elsewhere it is a person who reads.
+    """
+    if environment.get("GITHUB_ACTIONS") == "true":
+        return "github"
+    return "gitlab" if environment.get("GITLAB_CI") == "true" else "pretty"
 
 
 def renderer(name: str) -> Renderer:
