@@ -222,6 +222,23 @@ def test_quiet_and_verbose(run: Run, tmp_path: Path) -> None:
 # -- check: files, sets and stdin ------------------------------------------------------------------------------------
 
 
+def test_a_file_is_touched_by_the_links_that_lead_to_it(run: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "a.md": "# A\n\nSee [b](b.md#old), [the folder](sub#old) and [gone](gone.md).\n",
+            "b.md": "# B\n\n## New\n\nText\n",
+            "sub/README.md": "# Sub\n",
+            "c.md": "# C\n",
+            "crossref.toml": "",
+        },
+    )
+    for path, expected in {"b.md": ["`b.md`"], "sub/README.md": ["`sub/README.md`"], "c.md": []}.items():
+        lines = [line for line in run("check", path, "--format", "concise").out.splitlines() if "XR10" in line]
+        assert len(lines) == len(expected)
+        assert all(name in line for name, line in zip(expected, lines, strict=True))
+
+
 def test_a_file_limits_the_findings_to_those_that_touch_it(run: Run, tmp_path: Path) -> None:
     write(tmp_path, {**BROKEN, "docs/d.md": "[e](e.md)\n", "crossref.toml": ""})
     assert codes(run("check", "--format", "json", "docs/b.md")) == ["XR101"]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -18,7 +18,8 @@ from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 if TYPE_CHECKING:
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import DocumentSet
-    from crossref.model import Report
+    from crossref.graph import Graph
+    from crossref.model import Place, Report
 
 _FILE_WIDTH = 100
 """Cells of a report that goes into a file."""
@@ -140,15 +141,21 @@ def _checked(sets: Sequence[DocumentSet], options: ReadingOptions, *, bar: bool)
         for each in sets:
             tree, known = DirectoryTree(each.config.project_root), cache(options, each)
             try:
-                report = analyse(
-                    each.sources, tree, each.config, executor=chosen, cache=known, progress=progress
-                ).report
+                found = analyse(each.sources, tree, each.config, executor=chosen, cache=known, progress=progress)
             except ExecutorError as error:
                 fail(str(error))
-            reports.append(report if each.only is None else limited(report, each.only))
+            if each.only is None:
+                reports.append(found.report)
+            else:
+                reports.append(limited(found.report, each.only, _leading_to(each.only, found.graph)))
     pairs = list(zip(sets, reports, strict=True))
     has_failed = any(fails(report, each.config.fail_on) for each, report in pairs)
     return together([(each.folder, report) for each, report in pairs]), has_failed
+
+
+def _leading_to(paths: Collection[str], graph: Graph) -> set[Place]:
+    """The places of the links that lead to one of some documents."""
+    return {link.place for link in graph.links() if (graph.target(link) or link.target) in paths}
 
 
 def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, quiet: bool) -> None:

@@ -10,12 +10,16 @@ from msgspec.structs import replace
 from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity
 
 
-def limited(report: Report, paths: Collection[str]) -> Report:
-    """The report with only those findings that touch one of the paths, themselves or with a note."""
+def limited(report: Report, paths: Collection[str], links: Collection[Place] = ()) -> Report:
+    """The report with only those findings that touch one of the paths, themselves or with a note.
+
+    ``links`` are the places of links that lead to one of the paths: a finding that stands on one touches it, too, so
+    that whoever renames a heading is told of the link that named it.
+    """
     return replace(
         report,
-        findings=tuple(finding for finding in report.findings if _touches(finding, paths)),
-        silenced=tuple(entry for entry in report.silenced if _touches(entry.finding, paths)),
+        findings=tuple(finding for finding in report.findings if _touches(finding, paths, links)),
+        silenced=tuple(entry for entry in report.silenced if _touches(entry.finding, paths, links)),
     )
 
 
@@ -51,9 +55,9 @@ def fails(report: Report, fail_on: Severity) -> bool:
     return fail_on is not Severity.OFF and any(finding.severity >= fail_on for finding in report.findings)
 
 
-def _touches(finding: Finding, paths: Collection[str]) -> bool:
-    problem = finding.problem
-    return problem.place.path in paths or any(note.place.path in paths for note in problem.notes)
+def _touches(finding: Finding, paths: Collection[str], links: Collection[Place]) -> bool:
+    places = (finding.problem.place, *(note.place for note in finding.problem.notes))
+    return any(place.path in paths or place in links for place in places)
 
 
 def _order(finding: Finding) -> tuple[str, int, int, str, str]:

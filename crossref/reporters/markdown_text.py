@@ -11,7 +11,7 @@ _SPAN = re.compile(r"(?<!`)(`+)(?!`)(.+?)(?<!`)\1(?!`)")
 _SPECIAL = re.compile(r"[\\`*_\[\]<>~$]")
 # Where a code host would find a person, a group, an issue or an address: behind these, nothing may follow directly.
 _REFERENCE = re.compile(r"(?<=[@#!%&^])(?=\w)|(?<=GH-)(?=\d)|(?<=:)(?=//)|(?<=www)(?=\.)", re.IGNORECASE)
-_NOT_PLAIN = re.compile(r"[^a-zA-Z0-9 ]")
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 
 
 def code(text: str) -> str:
@@ -19,7 +19,7 @@ def code(text: str) -> str:
     plain = visible(text)
     if "|" in plain:
         # In a table, a bar ends the cell even in a code span, and behind a backslash readers disagree.
-        return f"<code>{_NOT_PLAIN.sub(lambda found: f'&#{ord(found[0])};', plain)}</code>"
+        return f"<code>{_PUNCTUATION.sub(lambda found: f'&#{ord(found[0])};', plain)}</code>"
     fence = "`" * (max((len(ticks) for ticks in re.findall("`+", plain)), default=0) + 1)
     # A span that begins and ends with a space loses both.
     pad = " " if plain[:1] in ("`", " ", "") or plain[-1:] in ("`", " ") else ""
