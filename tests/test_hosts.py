@@ -101,3 +101,21 @@ def test_positions_are_exact_behind_what_is_long_in_bytes(run: Run, tmp_path: Pa
     (found,) = json.loads(run("check", "--format", "rdjson").out)["diagnostics"]
     start, end = (found["location"]["range"][each]["column"] for each in ("start", "end"))
     assert line.encode()[start - 1 : end - 1] == b"plan.md"
+
+
+def commands(out: str) -> list[str]:
+    """The lines that GitHub's runner takes for a command."""
+    return [line for line in out.splitlines() if line.lstrip().startswith("::") or "##[" in line]
+
+
+@pytest.mark.parametrize("name", ["pretty", "concise"])
+def test_no_text_of_a_document_is_a_command_in_github_actions(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    hostile = f"TODO: ##[add-mask]z ::set-output::{'x' * 60}"  # too long for its line, so that the next begins with it
+    write(tmp_path, {"a.md": f"# One\n\n{hostile}\n"})
+    assert commands(run("check", "--verbose", "--format", name).out)
+    monkeypatch.setenv("GITHUB_ACTIONS", "true")
+    result = run("check", "--verbose", "--format", name)
+    assert "set-output" in result.out
+    assert commands(result.out) == []

@@ -160,8 +160,10 @@ def _leading_to(paths: Collection[str], graph: Graph) -> set[Place]:
 
 def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, quiet: bool) -> None:
     if output is None or output == "-":
+        from crossref.commands.hosts import for_log
+
         layout = Layout(width(), has_colour(sys.stdout), verbose, not quiet)
-        emit(renderer(name)(report, layout))
+        emit(for_log(renderer(name)(report, layout), name, os.environ))
     else:
         save(output, renderer(name)(report, Layout(_FILE_WIDTH, False, verbose, not quiet)))
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterable, Sequence
 from itertools import zip_longest
 
+from crossref.commands.hosts import for_log
 from crossref.commands.output import emit, fail, has_colour, save, width
 from crossref.reporters import Layout
 
@@ -30,7 +32,7 @@ def deliver(wanted: Iterable[tuple[str, str | None]], render: Callable[[str, Lay
     """Render each format and send it where it goes."""
     for name, output in wanted:
         if output is None or output == "-":
-            emit(render(name, Layout(width(), has_colour(sys.stdout))))
+            emit(for_log(render(name, Layout(width(), has_colour(sys.stdout))), name, os.environ))
         else:
             save(output, render(name, Layout(_FILE_WIDTH, False)))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
     from crossref.commands.sets import DocumentSet
     from crossref.model import Report
 
+_FOR_PEOPLE = frozenset({"pretty", "concise", "table", "text"})
+_COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+
 
 def for_readers(report: Report, name: str, sets: Sequence[DocumentSet], environment: Mapping[str, str]) -> Report:
     """The report as those who read a format need it.
@@ -28,6 +32,17 @@ def for_readers(report: Report, name: str, sets: Sequence[DocumentSet], environm
     if name == "sarif" and environment.get("GITHUB_ACTIONS") == "true":
         report = replace(report, silenced=())
     return moved(report, _in_repository(_base(sets)))
+
+
+def for_log(text: str, name: str, environment: Mapping[str, str]) -> str:
+    """What goes to stdout, in GitHub Actions without what its runner would take for a command.
+
+    The runner obeys a line that starts with ``::name::``, blanks aside, and ``##[name]`` anywhere. Text for people shows
+    what stands in documents, and a document must not set the outputs of a job. Formats for programs are left as they are.
+    """
+    if name not in _FOR_PEOPLE or environment.get("GITHUB_ACTIONS") != "true":
+        return text
+    return _COMMAND.sub(lambda found: f"{found[0][:-1]} {found[0][-1]}", text)
 
 
 def _base(sets: Sequence[DocumentSet]) -> Path:

@@ -36,20 +36,19 @@ def render(report: Report, _layout: Layout) -> str:
     """The totals, a table for each severity, and what was silenced, not checked and not shown."""
     parts = [f"## {_mark(report)} crossref: {totals(report)}\n"]
     room = LIMIT - _RESERVED
-    left_out: list[Finding] = []
+    shown = 0
     for severity in _NAMES:
         findings = [finding for finding in report.findings if finding.severity is severity]
         rows = []
-        for finding in findings:
-            row = _row(finding)
+        for row in map(_row, findings):
             room -= _length("".join(row))
             if room < 0:
-                left_out.append(finding)
-            else:
-                rows.append(row)
+                break
+            rows.append(row)
         if findings:
             parts += _section(severity, len(findings), rows)
-    parts += [f"{remark}\n" for remark in _remarks(report, left_out)]
+        shown += len(rows)
+    parts += [f"{remark}\n" for remark in _remarks(report, len(report.findings) - shown)]
     return "\n".join(parts)
 
 
@@ -85,9 +84,9 @@ def _prose(message: str) -> str:
     return prose(message if len(message) <= _LONGEST else f"{message[:_LONGEST]}…")
 
 
-def _remarks(report: Report, left_out: Sequence[Finding]) -> Iterator[str]:
+def _remarks(report: Report, left_out: int) -> Iterator[str]:
     if left_out:
-        yield f"**{count(len(left_out), 'finding')} not shown here**, which `crossref check` lists."
+        yield f"**{count(left_out, 'finding')} not shown here**, which `crossref check` lists."
     if entries := silenced(report.silenced):
         yield f"{prose(entries)}."
     if remark := unchecked(report):

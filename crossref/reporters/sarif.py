@@ -24,8 +24,8 @@ from crossref.reporters.told import NOTES_SHOWN
 
 SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 FINGERPRINT = "crossref/v1"
-BASELINE = "baseline"
-"""The reason of findings that a baseline silences."""
+KNOWN = frozenset({"baseline", "since"})
+"""Why findings are silenced that were there before: a baseline has them, or the revision that was compared with."""
 
 _BASE = "%SRCROOT%"
 _KINDS = {"ignore": "inSource"}
@@ -34,7 +34,8 @@ _KINDS = {"ignore": "inSource"}
 _JUSTIFICATIONS = {
     "ignore": "an ignore comment in the document",
     "per-file": "per-file-ignores in the configuration",
-    BASELINE: "known when the baseline was written",
+    "baseline": "known when the baseline was written",
+    "since": "nothing of it has changed since the revision",
 }
 _LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
 
@@ -49,7 +50,7 @@ def _run(report: Report) -> dict[str, Any]:
     silenced = [entry.finding for entry in report.silenced]
     rules = descriptors([*report.findings, *silenced])
     numbers = {rule["id"]: number for number, rule in enumerate(rules)}
-    has_baseline = any(entry.reason == BASELINE for entry in report.silenced)
+    has_baseline = any(entry.reason in KNOWN for entry in report.silenced)
     state = {"baselineState": "new"} if has_baseline else {}
     return {
         "tool": {"driver": {**_tool(), "rules": rules}},
@@ -67,10 +68,9 @@ def _tool() -> dict[str, str]:
     from importlib import metadata  # costs more than all else here, and no other format needs it
 
     try:
-        version = metadata.version("crossref-docs")
+        return {"name": "crossref", "version": metadata.version("crossref-docs")}
     except metadata.PackageNotFoundError:  # run from a checkout that is not installed
         return {"name": "crossref"}
-    return {"name": "crossref", "version": version, "semanticVersion": version}
 
 
 def _result(finding: Finding, numbers: dict[str, int]) -> dict[str, Any]:
@@ -96,7 +96,7 @@ def _result(finding: Finding, numbers: dict[str, int]) -> dict[str, Any]:
 def _silenced(entry: Silenced) -> dict[str, Any]:
     why = entry.justification or _JUSTIFICATIONS.get(entry.reason, entry.reason)
     suppression = {"kind": _KINDS.get(entry.reason, "external"), "status": "accepted", "justification": visible(why)}
-    known = {"baselineState": "unchanged"} if entry.reason == BASELINE else {}
+    known = {"baselineState": "unchanged"} if entry.reason in KNOWN else {}
     return {**known, "suppressions": [suppression]}
 
 
