@@ -165,15 +165,19 @@ def test_sarif_paths_can_be_read_back(path: str) -> None:
     assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", artifact["uri"])
 
 
+EMBEDDED = re.compile(r"\[[^\]]*\]\([^)]+\)")
+"""A link as the viewer of VS Code finds it, which knows no escaping."""
+
+
 @given(TEXTS, PATHS)
 def test_sarif_lets_no_text_be_a_link(message: str, path: str) -> None:
     text = run(one(message, path))["results"][0]["message"]["text"]
-    assert not re.search(r"(?<!\\)\[[^\[\]]*(?<!\\)\]\(", text)
+    assert not EMBEDDED.search(text)
 
 
 def test_sarif_lets_no_text_of_a_document_be_a_link() -> None:
     text = run(one("see [here](https://evil.example) or [a[b]](1) and `x[0](1)`"))["results"][0]["message"]["text"]
-    assert not re.search(r"(?<!\\)\[[^\[\]]*(?<!\\)\]\(", text)
+    assert not EMBEDDED.search(text)
 
 
 def test_sarif_tells_why_a_finding_is_silenced() -> None:

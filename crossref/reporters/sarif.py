@@ -37,7 +37,6 @@ _JUSTIFICATIONS = {
     "baseline": "known when the baseline was written",
     "since": "nothing of it has changed since the revision",
 }
-_LINK = re.compile(r"\[([^\[\]]*)\](?=\()")
 
 
 def render(report: Report, _layout: Layout) -> str:
@@ -126,23 +125,23 @@ def _message(problem: Problem) -> str:
     """The message, and a line with a link for each of the first notes."""
     notes = problem.notes[:NOTES_SHOWN]
     links = [
-        f"[{_escaped(visible(note.place.path))}:{note.place.span.line}]({number}): {_text(note.message)}"
+        f"[{_link_text(note.place.path)}:{note.place.span.line}]({number}): {_text(note.message)}"
         for number, note in enumerate(notes, 1)
     ]
     return "\n".join([_text(problem.message), *links])
 
 
 def _text(text: str) -> str:
-    """Text in which no reader finds a link of SARIF's (section 3.11.6).
+    """Text in which no reader finds a link (section 3.11.6): a character of no width keeps its brackets apart.
 
-    Braces stay single, although section 3.11.5 asks to double them: the messages have no arguments, and readers show
-    doubled braces as they are, which would make `/api/{{id}}` of a path.
+    A backslash would not do for all of them. Braces stay single, although section 3.11.5 asks to double them: the messages
+    have no arguments, and without them no known reader looks at braces, so `/api/{{id}}` is what people would see.
     """
-    return _LINK.sub(r"\\[\1\\]", visible(text))
+    return visible(text).replace("](", "]\u200b(")
 
 
-def _escaped(text: str) -> str:
-    return re.sub(r"[\\\[\]]", r"\\\g<0>", text)
+def _link_text(text: str) -> str:
+    return re.sub(r"[\\\[\]]", r"\\\g<0>", _text(text))
 
 
 # -- places ----------------------------------------------------------------------------------------------------------
