@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from crossref.model import Report
 
 _FOR_PEOPLE = frozenset({"pretty", "concise", "table", "text"})
-_COMMAND = re.compile(r"^\s*::|##\[", re.MULTILINE)
+_COMMAND = re.compile(r"^[^\S\n]*::|##\[", re.MULTILINE)
 
 
 def for_readers(report: Report, name: str, sets: Sequence[DocumentSet], environment: Mapping[str, str]) -> Report:
