@@ -247,8 +247,8 @@ def test_the_rows_of_the_page_can_be_filtered() -> None:
     assert len(rows) == len(COVERAGE.rows)
     assert {row["data-kind"] for row in rows} == {"endpoint", "queue"}
     assert [row["data-state"] for row in rows if row["data-kind"] == "queue"] == [
-        "declared missing",
-        "declared duplicate",
+        "declared\nmissing",
+        "declared\nduplicate",
     ]
     assert {select["name"] for select in page.tags("select")} == {"kind", "state"}
 

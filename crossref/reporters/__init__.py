@@ -38,6 +38,7 @@ FORMATS: Mapping[str, str] = MappingProxyType(
         "rdjson": "crossref.reporters.rdjson",
         "checkstyle": "crossref.reporters.checkstyle",
         "markdown": "crossref.reporters.markdown",
+        "html": "crossref.reporters.html",
     }
 )
 """Format name -> the module whose ``render`` makes it; imported when asked for, because start-up counts."""

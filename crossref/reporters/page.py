@@ -71,19 +71,31 @@ def table(titles: Sequence[str], rows: Iterable[Sequence[str]], numbers: Sequenc
     )
 
 
-def filters(table_name: str, selects: Iterable[tuple[str, str, Sequence[str]]], search: str) -> str:
+def filters(
+    table_name: str,
+    selects: Iterable[tuple[str, str, Sequence[str | tuple[str, str]]]],
+    search: str,
+    tools: str = "",
+) -> str:
     """The form above a table, hidden until its script runs: a search field, and a select for each data attribute.
 
-    ``selects`` are attributes with their titles and values.
+    ``selects`` are attributes with their titles and values, which may be shown as something longer; ``tools`` is finished
+    HTML for more fields and buttons.
     """
     fields = [f'<label>{text(search)}<input name="text" type="search" autocomplete="off" spellcheck="false"></label>']
     for attribute, title, values in selects:
-        options = "".join(f"<option>{text(value)}</option>" for value in values)
+        options = "".join(map(_option, values))
         fields.append(
             f'<label>{text(title)}<select name="{attribute}"><option value="">all</option>{options}</select></label>'
         )
     tail = '<button type="reset">Reset</button><output aria-live="polite"></output>'
-    return f'<form class="filters" data-table="{table_name}" hidden>{"".join(fields)}{tail}</form>'
+    return f'<form class="filters" data-table="{table_name}" hidden>{"".join(fields)}{tools}{tail}</form>'
+
+
+def _option(value: str | tuple[str, str]) -> str:
+    if isinstance(value, str):
+        return f"<option>{text(value)}</option>"
+    return f'<option value="{text(value[0])}">{text(value[1])}</option>'
 
 
 def share_bar(covered: int, asked: int, style: Literal["", "met", "short"]) -> str:

@@ -83,7 +83,7 @@ def _group(kind: str, share: Share | None, rows: Sequence[Row], documents: Seque
 
 
 def _row(row: Row, documents: Sequence[str]) -> str:
-    states = " ".join(state for state in STATES if state in row.states)
+    states = "\n".join(state for state in STATES if state in row.states)
     name = f'<th scope="row">{code(row.name)}</th>'
     cells = "".join(_cell(path, row.cells.get(path)) for path in documents)
     return f'<tr data-row data-kind="{text(row.kind)}" data-state="{states}">{name}{cells}</tr>'

@@ -1,22 +1,24 @@
 
 "use strict";
 // A form with data-table hides the rows of that table that do not fit its fields. A select fits a row whose data attribute
-// of the same name holds the chosen word; the search field fits a row whose text holds what is typed. What is chosen stands
-// in the address too, so that a view can be linked to (#kind=endpoint&state=missing). Without scripts all rows are shown.
+// of the same name has the chosen word on a line of its own; the search field fits a row whose text holds what is typed.
+// What is chosen stands in the address too, so that a view can be linked to (#kind=endpoint&state=missing). Another script
+// may arrange the rows: it is told before and after they are filtered. Without scripts all rows are shown.
 (() => {
   const form = document.querySelector("form[data-table]");
   if (!form) return;
   const table = document.getElementById(form.dataset.table);
-  const rows = [...table.querySelectorAll("tr[data-row]")];
+  const rows = [...table.querySelectorAll("[data-row]")];
   const texts = rows.map((row) => row.textContent.toLowerCase());
   const fields = [...form.elements].filter((field) => field.name);
   const count = form.querySelector("output");
 
-  const has = (words, word) => words === word || words.split(" ").includes(word);
+  const has = (words, word) => words.split("\n").includes(word);
 
   const apply = () => {
+    table.dispatchEvent(new Event("arrange"));
     const search = form.elements.text.value.trim().toLowerCase();
-    const chosen = fields.filter((field) => field.tagName === "SELECT" && field.value);
+    const chosen = fields.filter((field) => field.tagName === "SELECT" && field.value && !("arranges" in field.dataset));
     let shown = 0;
     rows.forEach((row, number) => {
       const fits = texts[number].includes(search)
@@ -24,7 +26,8 @@
       row.hidden = !fits;
       shown += fits;
     });
-    for (const group of table.tBodies) group.hidden = !group.querySelector("tr[data-row]:not([hidden])");
+    for (const group of table.tBodies || table.children) group.hidden = !group.querySelector("[data-row]:not([hidden])");
+    table.dispatchEvent(new Event("filtered"));
     count.textContent = shown + " of " + rows.length;
   };
   const read = () => {
@@ -48,7 +51,7 @@
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {
     read();
-    form.scrollIntoView({ block: "start" });
+    if (!document.getElementById(location.hash.slice(1))) form.scrollIntoView({ block: "start" });
   });
   // Everything is printed, also what is folded away.
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));
