@@ -26,8 +26,9 @@ lint: setup ## check formatting, lint, types and the import layers
 	$(BIN)/mypy
 	$(BIN)/lint-imports --no-cache
 
-docs: setup ## write docs/rules.md again
+docs: setup ## write docs/rules.md and the schema of the configuration again
 	$(BIN)/crossref rules --format markdown > docs/rules.md
+	$(BIN)/crossref schema > config/crossref.schema.json
 
 sample: setup ## check the drifted sample documents, whose findings and exit code 1 are meant
 	@$(BIN)/crossref check sample_docs/drifted; code=$$?; echo; \

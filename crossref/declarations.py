@@ -6,11 +6,12 @@ off is two lines.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from typing import Any, Literal, TypeVar, cast, get_args
+from collections.abc import Callable, Mapping, Sequence
+from types import MappingProxyType
+from typing import Annotated, Any, Literal, TypeVar, cast, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from crossref.layers import Layer, Level, did_you_mean
 from crossref.model import Attribute, Contract, CountedFiles, EntrySource, Severity
@@ -19,43 +20,67 @@ from crossref.value import ValueType
 _Table = TypeVar("_Table", bound=Struct)
 
 
-class _Entry(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    id: str
-    kind: str
-    section: list[str]
-    names: list[str]
-    role: str = ""
-
-
-class _Counterpart(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    id: str
-    entry: str
-    declared_in: str
-    needed_in: str
-    by: Literal["entry", "mention"] = "mention"
-    severity: Level = "warning"
-
-
-class _Attribute(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    id: str
-    labels: list[str]
-    type: str | list[str]
-    phrasings: list[str] = []
-    authority: str = ""
-    varies_by: list[str] = msgspec.field(default_factory=lambda: ["environment"])
-    unique: bool = False
-
-
-class _Count(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    noun: str
-    files: str
-
-
 _RECOGNISED = ("endpoint", "env-var", "decision")
 """Kinds that are recognised wherever they occur, and need no [[entry]]."""
 _TYPES = tuple(choice for part in get_args(ValueType) for choice in (get_args(part) or (part,)))
 """Every kind of value an attribute can take."""
 _WAYS = ("heading", "bold-item", "item", "first-column", "column", "label")
+
+_Kind = Annotated[str, Meta(extra_json_schema={"enum": [*_TYPES]})]
+_Way = Annotated[str, Meta(extra_json_schema={"pattern": f"^({'|'.join(_WAYS)})(:|$)"})]
+_Id = Annotated[
+    str, Meta(description="What tells the table from others; with the id of one in the profile, it completes that one.")
+]
+
+
+class _Entry(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    id: _Id
+    kind: Annotated[str, Meta(description="The kind of entry, one of the profile or a new one.")]
+    section: Annotated[list[str], Meta(description="The headings under which entries stand.")]
+    names: Annotated[
+        list[_Way],
+        Meta(
+            description="What names an entry there, in order of preference: heading, bold-item, item, first-column, "
+            "column:NAME, label:NAME."
+        ),
+    ]
+    role: Annotated[str, Meta(description="The role whose documents are looked at. Default: all documents.")] = ""
+
+
+class _Counterpart(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    id: _Id
+    entry: Annotated[str, Meta(description="The kind of entry.")]
+    declared_in: Annotated[str, Meta(description="The role that declares it, or any.")]
+    needed_in: Annotated[str, Meta(description="The role that must have it, too; or any, for other lists.")]
+    by: Annotated[
+        Literal["entry", "mention"],
+        Meta(description="entry: it stands in a table, list or heading; mention: anywhere in the text."),
+    ] = "mention"
+    severity: Annotated[Level, Meta(description="The level of a missing counterpart; off: no contract.")] = "warning"
+
+
+class _Attribute(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    id: _Id
+    labels: Annotated[list[str], Meta(description="What headers, labels and sentences call it.")]
+    type: Annotated[_Kind | list[_Kind], Meta(description="The kinds of value it takes.")]
+    phrasings: Annotated[list[str], Meta(description="Sentences around it, with {value} where the value stands.")] = []
+    authority: Annotated[str, Meta(description="The role whose document is believed.")] = ""
+    varies_by: Annotated[
+        list[str],
+        Meta(description="What makes another claim of it; without environment, a value holds for all of them."),
+    ] = msgspec.field(default_factory=lambda: ["environment"])
+    unique: Annotated[bool, Meta(description="Whether a system has one.")] = False
+
+
+class _Count(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    noun: Annotated[str, Meta(description="What is counted.")]
+    files: Annotated[str, Meta(description="A pattern: there are as many as files that it matches.")]
+
+
+TABLES: Mapping[str, type[Struct]] = MappingProxyType(
+    {"entry": _Entry, "counterpart": _Counterpart, "attribute": _Attribute, "count": _Count}
+)
+"""Key of a configuration -> the form of its tables. With an ``id``, the other keys may come from a profile."""
 
 
 def entry_sources(layers: Sequence[Layer]) -> tuple[EntrySource, ...]:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, Literal, get_args
+from typing import Annotated, Any, Literal, get_args
 
 import msgspec
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from crossref import match
 from crossref.model import Dialect
@@ -20,10 +20,11 @@ Level = Literal["error", "warning", "info", "off"]
 FailOn = Literal["error", "warning", "info", "never"]
 
 _LISTS = dict[str, list[str]]
+_TABLES = list[dict[str, Any]]
 _WANTED = {
     str: "a string",
     list[str]: "a list of strings",
-    list[dict[str, Any]]: "tables, each under its own double brackets",
+    _TABLES: "tables, each under its own double brackets",
     _LISTS: "a table of lists of strings",
     dict[str, Level]: "a table of rules and levels",
     dict[str, Any]: "a table",
@@ -39,28 +40,74 @@ _TOML_TYPES = {
 
 
 class Raw(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
-    """What one file says; None is what it does not say."""
+    """What one file says; None is what it does not say.
 
-    root: str | None = None
-    extend: str | None = None
-    include: list[str] | None = None
-    exclude: list[str] | None = None
-    dialect: Dialect | None = None
-    link_root: str | None = None
-    fail_on: FailOn | None = None
-    allowed_links: list[str] | None = None
-    select: list[str] | None = None
-    ignore: list[str] | None = None
-    roles: _LISTS = {}
-    role_names: _LISTS = {}
-    severity: dict[str, Level] = {}
-    per_file_ignores: _LISTS = {}
-    vocabulary: _LISTS = {}
-    entry: list[dict[str, Any]] = []
-    counterpart: list[dict[str, Any]] = []
-    attribute: list[dict[str, Any]] = []
-    count: list[dict[str, Any]] = []
-    readiness: dict[str, Any] = {}
+    The descriptions are what an editor shows, by way of the JSON Schema. ``selectors`` says where a value holds selectors
+    of rules: in its ``items``, its ``keys``, or the lists that are its ``values``.
+    """
+
+    root: Annotated[str | None, Meta(description="The folder with the documents. Default: the folder given.")] = None
+    extend: Annotated[
+        str | None,
+        Meta(
+            description="A shipped profile (five-documents, plain) or the path of a TOML file. Default: five-documents."
+        ),
+    ] = None
+    include: Annotated[
+        list[str] | None,
+        Meta(description="Patterns of the documents to check. Default: every Markdown file below root."),
+    ] = None
+    exclude: Annotated[list[str] | None, Meta(description="Patterns of files to leave out.")] = None
+    dialect: Annotated[
+        Dialect | None,
+        Meta(
+            description="How headings become anchors. Default: as the site generator in use does, else as GitHub does."
+        ),
+    ] = None
+    link_root: Annotated[
+        str | None,
+        Meta(
+            description="The folder that a leading / in a link means. Default: that of the site, else the project root."
+        ),
+    ] = None
+    fail_on: Annotated[
+        FailOn | None, Meta(description="The least severity that ends a check with exit code 1. Default: error.")
+    ] = None
+    allowed_links: Annotated[list[str] | None, Meta(description="Patterns of targets that may be missing.")] = None
+    select: Annotated[
+        list[str] | None,
+        Meta(
+            description="Rules to run: codes, prefixes (XR3) or names. Default: all that are not off.",
+            extra={"selectors": "items"},
+        ),
+    ] = None
+    ignore: Annotated[
+        list[str] | None,
+        Meta(description="Rules not to run: codes, prefixes (XR3) or names.", extra={"selectors": "items"}),
+    ] = None
+    roles: Annotated[
+        _LISTS, Meta(description="Role -> patterns of its documents. A role that is named here must have one.")
+    ] = {}
+    role_names: Annotated[
+        _LISTS,
+        Meta(description="Role -> what its files and folders are usually called; none: names that give no role."),
+    ] = {}
+    severity: Annotated[
+        dict[str, Level],
+        Meta(description="Rule -> severity. The selector that names fewer rules wins.", extra={"selectors": "keys"}),
+    ] = {}
+    per_file_ignores: Annotated[
+        _LISTS,
+        Meta(description="Pattern -> rules whose findings there are not reported.", extra={"selectors": "values"}),
+    ] = {}
+    vocabulary: Annotated[
+        _LISTS, Meta(description="Name -> other spellings of it, for headings, labels and what entries are called.")
+    ] = {}
+    entry: Annotated[_TABLES, Meta(description="Where entries of a kind are declared.")] = []
+    counterpart: Annotated[_TABLES, Meta(description="What must stand in another document, too.")] = []
+    attribute: Annotated[_TABLES, Meta(description="A property whose values are compared.")] = []
+    count: Annotated[_TABLES, Meta(description="A noun whose counts are held to files.")] = []
+    readiness: Annotated[dict[str, Any], Meta(description="What a release needs.")] = {}
 
 
 class Layer(Struct, frozen=True):
@@ -143,7 +190,7 @@ def _raw(file: TomlFile) -> Raw:
 
 def _diagnosis(file: TomlFile, otherwise: str) -> ConfigError:
     """The first thing that is wrong, by its place in the file; msgspec itself names neither the line nor the key."""
-    types = {field.encode_name: field.type for field in msgspec.structs.fields(Raw)}
+    types = {field.encode_name: field.type.__origin__ for field in msgspec.structs.fields(Raw)}
     for key, value in file.table.items():
         if key not in types:
             known = f"; known keys: {', '.join(types)}"
@@ -169,7 +216,7 @@ def _wrong(file: TomlFile, value: Any, wanted: Any, keys: tuple[str, ...]) -> Co
         return next((error for error in errors if error), None)
     if wanted == dict[str, Any] and isinstance(value, dict):
         return None
-    if wanted == list[dict[str, Any]] and isinstance(value, list) and all(isinstance(item, dict) for item in value):
+    if wanted == _TABLES and isinstance(value, list) and all(isinstance(item, dict) for item in value):
         return None
     if wanted == list[str] and isinstance(value, list):
         odd = next((item for item in value if not isinstance(item, str)), None)

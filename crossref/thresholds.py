@@ -3,15 +3,33 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Annotated, Any
+
+import msgspec
+from msgspec import Meta, Struct
 
 from crossref import selectors
 from crossref.layers import Layer, did_you_mean
 from crossref.model import Profile, ReadinessConfig
 from crossref.tomlfile import ConfigError
 
-_KEYS = ("coverage", "blockers")
 _DEFAULT = ReadinessConfig()
+
+
+class ReadinessTable(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fields=True):
+    """The form of the table; its values are checked one by one, so that a message can name the one that is wrong."""
+
+    coverage: Annotated[
+        dict[str, Annotated[float, Meta(ge=0, le=100)]],
+        Meta(description="Kind of entry, or id of a counterpart -> the least percentage that is covered."),
+    ] = {}
+    blockers: Annotated[
+        list[str],
+        Meta(description="Rules whose findings block a release at any severity.", extra={"selectors": "items"}),
+    ] = []
+
+
+_KEYS = tuple(field.encode_name for field in msgspec.structs.fields(ReadinessTable))
 
 
 def readiness(layers: Sequence[Layer], profile: Profile, rules: Mapping[str, str]) -> ReadinessConfig:
