@@ -23,6 +23,7 @@ COMMANDS = {
     "claims": "crossref.commands.claims",
     "coverage": "crossref.commands.coverage",
     "readiness": "crossref.commands.readiness",
+    "init": "crossref.commands.init",
     "schema": "crossref.commands.schema",
 }
 """Command -> the module with a function of that name."""

@@ -53,12 +53,17 @@ _NO_OVERRIDES = Overrides()
 
 
 def load(
-    path: Path, rules: Mapping[str, str], overrides: Overrides = _NO_OVERRIDES, file: Path | None = None
+    path: Path,
+    rules: Mapping[str, str],
+    overrides: Overrides = _NO_OVERRIDES,
+    file: Path | None = None,
+    project: Path | None = None,
 ) -> Config:
     """What to do with a folder, or with the set that a Markdown file belongs to.
 
     ``rules`` maps the codes of all rules to their names. ``file`` is a configuration file to use instead of the one found
-    upwards from ``path``. Raises ``ConfigError``.
+    upwards from ``path``; ``project`` the project root that it is meant for, while it does not stand there yet. Raises
+    ``ConfigError``.
     """
     start = absolute(path)
     kind = kind_at(start)
@@ -66,7 +71,7 @@ def load(
         raise ConfigError(f"{path}: no such file or folder")
     folder = start if kind == "directory" else start.parent
     source = absolute(file) if file else _found_upwards(folder)
-    project = _project_root(folder, source)
+    project = project or _project_root(folder, source)
     found = read_layers(source, project)
     for layer in found:
         _check(layer, project, rules)
