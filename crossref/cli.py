@@ -6,7 +6,7 @@ import os
 import sys
 from collections import UserDict
 from importlib import import_module
-from typing import Annotated, Any
+from typing import Annotated, Any, NoReturn
 
 import typer
 from typer.core import TyperCommand, TyperGroup
@@ -14,6 +14,9 @@ from typer.core import TyperCommand, TyperGroup
 DISTRIBUTION = "crossref-docs"
 
 _VERBOSE = "crossref.verbose"
+
+COMPLETE = "_CROSSREF_COMPLETE"
+"""The variable in which a shell says that it completes a line."""
 
 COMMANDS = {
     "check": "crossref.commands.check",
@@ -57,6 +60,14 @@ class _Unvalidated:
 class Command(_Unvalidated, TyperCommand):
     """A command of crossref, whose parameters are texts and switches."""
 
+    def format_options(self, ctx: Any, formatter: Any) -> None:
+        """Write the options of a help screen, by what they are about."""
+        from crossref.usage import sections
+
+        for title, rows in sections(self.get_params(ctx), ctx):
+            with formatter.section(title):
+                formatter.write_dl(rows)
+
 
 class Commands(UserDict[str, Any]):
     """The commands by name; looking one up imports its module, asking which there are does not."""
@@ -93,7 +104,9 @@ def _typer(**settings: Any) -> typer.Typer:
     return typer.Typer(rich_markup_mode=None, pretty_exceptions_enable=False, **settings)
 
 
-app = _typer(cls=LazyGroup, no_args_is_help=True, context_settings={"help_option_names": ["-h", "--help"]})
+app = _typer(
+    cls=LazyGroup, no_args_is_help=True, add_completion=False, context_settings={"help_option_names": ["-h", "--help"]}
+)
 
 
 def _version(ctx: typer.Context, wanted: bool) -> None:
@@ -115,26 +128,67 @@ def _version(ctx: typer.Context, wanted: bool) -> None:
         raise typer.Exit
 
 
+def _script(shell: str | None) -> None:
+    if shell is not None:
+        from crossref.completion import SCRIPTS
+
+        if shell not in SCRIPTS:
+            typer.echo(
+                f"crossref: --show-completion: there is no script for `{shell}`; there are {', '.join(SCRIPTS)}",
+                err=True,
+            )
+            raise typer.Exit(2)
+        typer.echo(SCRIPTS[shell], nl=False)
+        raise typer.Exit
+
+
 @app.callback()
 def crossref(
     version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
     verbose: Annotated[
-        bool, typer.Option("--verbose", "-v", help="With --version: Python and the Markdown parser, too.")
+        bool, typer.Option("--verbose", "-v", help="With --version: Python and the parser, too.")
     ] = False,
+    show_completion: Annotated[
+        str | None,
+        typer.Option(
+            "--show-completion",
+            metavar="SHELL",
+            callback=_script,
+            is_eager=True,
+            help="Print the completion script for bash, zsh or fish.",
+            autocompletion=lambda: ["bash", "zsh", "fish"],
+        ),
+    ] = None,
 ) -> None:
     """Find where linked Markdown documents break.
 
     \b
     crossref check             check the documents here
+    crossref init              write a first configuration
     crossref explain XR101     what a rule finds, and why
     """
+
+
+def _complete() -> NoReturn:
+    """Answer a shell that completes a line; nothing may disturb that line, so there is no message if it fails."""
+    try:
+        from crossref.completion import answer
+
+        print(answer(typer.main.get_command(app), "crossref", os.environ), end="")
+    except Exception:
+        if os.environ.get("CROSSREF_TRACEBACK"):
+            raise
+        sys.exit(1)
+    sys.exit(0)
 
 
 def main() -> None:
     """Run the command line and end the process with its exit code."""
     try:
+        if os.environ.get(COMPLETE, "").startswith("complete_"):
+            _complete()
         app(prog_name="crossref")
     except KeyboardInterrupt:  # before any command had begun
         sys.exit(130)

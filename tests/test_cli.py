@@ -90,33 +90,10 @@ def test_without_a_command_there_is_help(run: Run) -> None:
     assert "check" in "".join(run()[1:])
 
 
-@pytest.mark.parametrize("command", [(), *((name,) for name in cli.COMMANDS)])
-def test_help_fits_the_terminal_and_gives_an_example(run: Run, command: tuple[str, ...]) -> None:
-    result = run(*command, "--help")
-    assert result.code == 0
-    assert max(map(len, result.out.splitlines())) <= 80
-    assert f"\n  crossref {' '.join(command)}" in result.out
-    assert "\b" not in result.out
-
-
 def test_an_unknown_command_suggests_another(run: Run) -> None:
     result = run("chekc")
     assert result.code == 2
     assert "check" in result.err
-
-
-def test_completion_lists_commands_and_options() -> None:
-    environment = {**os.environ, "_CROSSREF_COMPLETE": "complete_bash", "COMP_CWORD": "2"}
-    for words, expected in (("crossref check --form", "--format"), ("crossref check --format p", "pretty")):
-        number = str(len(words.split()) - 1)
-        done = subprocess.run(
-            [sys.executable, "-m", "crossref"],
-            env={**environment, "COMP_WORDS": words, "COMP_CWORD": number},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert expected in done.stdout
 
 
 # -- check: findings and exit codes ----------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crossref.commands.candidates import levels, selectors, severities
 from crossref.commands.output import emit, fail, has_colour, save, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
@@ -42,18 +43,27 @@ def check(
         str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
     ] = None,
     select: Annotated[
-        list[str] | None, typer.Option("--select", metavar="RULES", help=f"Run only these. {_SELECTORS}")
+        list[str] | None,
+        typer.Option("--select", metavar="RULES", help=f"Run only these. {_SELECTORS}", autocompletion=selectors),
     ] = None,
-    ignore: Annotated[list[str] | None, typer.Option("--ignore", metavar="RULES", help="Do not run these.")] = None,
+    ignore: Annotated[
+        list[str] | None,
+        typer.Option("--ignore", metavar="RULES", help="Do not run these.", autocompletion=selectors),
+    ] = None,
     exclude: Annotated[
         list[str] | None, typer.Option("--exclude", metavar="GLOB", help="Files to leave out, from the project root.")
     ] = None,
     severity: Annotated[
         list[str] | None,
-        typer.Option("--severity", metavar="RULE=LEVEL", help="LEVEL is error, warning, info or off."),
+        typer.Option(
+            "--severity", metavar="RULE=LEVEL", help="LEVEL is error, warning, info or off.", autocompletion=severities
+        ),
     ] = None,
     fail_on: Annotated[
-        str | None, typer.Option("--fail-on", metavar="LEVEL", help="error (default), warning, info or never.")
+        str | None,
+        typer.Option(
+            "--fail-on", metavar="LEVEL", help="error (default), warning, info or never.", autocompletion=levels
+        ),
     ] = None,
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="Read this document's text from stdin.")

@@ -27,7 +27,7 @@ def claims(
         str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
     ] = None,
 ) -> None:
-    """Show which values were read, what each is said of, and which are compared.
+    """Show which values were read, and which of them are compared.
 
     PATH is a folder (default: this one), or a file of the set, whose claims alone are shown then.
 

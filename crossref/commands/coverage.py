@@ -32,7 +32,7 @@ def coverage(
         str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
     ] = None,
 ) -> None:
-    """Show which entries stand in which documents, and where one is missing.
+    """Show which document has which entries, and which it lacks.
 
     PATH is a folder (default: this one), or a file of the set.
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crossref.commands.candidates import selectors
 from crossref.commands.output import emit, fail, width
 
 if TYPE_CHECKING:
@@ -16,7 +17,7 @@ _WIDEST = 100
 
 
 def explain(
-    rule: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True)] = None,
+    rule: Annotated[str | None, typer.Argument(metavar="RULE", hidden=True, autocompletion=selectors)] = None,
     attributes: Annotated[
         bool, typer.Option("--attributes", help="List the attributes whose values are compared instead.")
     ] = False,

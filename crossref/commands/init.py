@@ -24,7 +24,7 @@ def init(
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the configuration, and write nothing.")] = False,
     force: Annotated[bool, typer.Option("--force", help="Write over a crossref.toml that is there.")] = False,
 ) -> None:
-    """Look at the documents, and write a crossref.toml with the roles they have.
+    """Write a crossref.toml with the roles that the documents have.
 
     PATH is the folder that it is written in (default: this one), which is the
     project root from then on.

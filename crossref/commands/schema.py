@@ -6,7 +6,7 @@ from crossref.commands.output import emit
 
 
 def schema() -> None:
-    """Print the JSON Schema of crossref.toml, for editors that know such.
+    """Print the JSON Schema of crossref.toml, for editors.
 
     \b
     crossref schema > crossref.schema.json
