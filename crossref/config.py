@@ -68,7 +68,7 @@ def load(
     start = absolute(path)
     kind = kind_at(start)
     if kind is None:
-        raise ConfigError(f"{path}: no such file or folder")
+        raise ConfigError(f"{path}: no such file or folder; check the path")
     folder = start if kind == "directory" else start.parent
     source = absolute(file) if file else _found_upwards(folder)
     project = project or _project_root(folder, source)
@@ -142,13 +142,15 @@ def _check(layer: Layer, project: Path, rules: Mapping[str, str]) -> None:
     raw = layer.raw
     for key, value in (("root", raw.root), ("link-root", raw.link_root)):
         if value is not None and _leads_out(project, _tidy(value)):
-            raise layer.file.error(f'{key}: "{value}" leads outside the project root', key)
+            raise layer.file.error(f'{key}: "{value}" leads outside the project root; name a folder in it', key)
     if raw.root is not None and kind_at(project / raw.root) != "directory":
         raise layer.file.error(f'root: no folder "{raw.root}"{_near_folder(project, raw.root)}', "root")
     for keys, pattern in _patterns(layer):
         label = ": ".join(keys)
         if _leads_out(project, pattern):
-            raise layer.file.error(f'{label}: "{pattern}" leads outside the project root', *keys, item=pattern)
+            raise layer.file.error(
+                f'{label}: "{pattern}" leads outside the project root; patterns start there', *keys, item=pattern
+            )
         _check_braces(layer, pattern, keys)
     for pattern in raw.allowed_links or ():
         _check_braces(layer, pattern, ("allowed-links",))
@@ -194,8 +196,8 @@ def _near_folder(project: Path, folder: str) -> str:
     try:
         known = [posixpath.join(parent, entry.name) for entry in os.scandir(project / parent) if entry.is_dir()]
     except OSError:
-        return ""
-    return did_you_mean(_tidy(folder), known)
+        known = []
+    return did_you_mean(_tidy(folder), known, "; name the one that has the documents")
 
 
 # -- putting together ------------------------------------------------------------------------------------------------

@@ -188,7 +188,8 @@ def _converted(layer: Layer, key: str, name: str, table: dict[str, Any], kind: t
     try:
         return msgspec.convert(table, kind)
     except msgspec.ValidationError as error:
-        raise layer.file.error(f'[[{key}]] "{name}": {error}', key) from None
+        hint = "; `crossref schema` describes its keys"
+        raise layer.file.error(f'[[{key}]] "{name}": {error}{hint}', key) from None
 
 
 def _check_ways(layer: Layer, table: _Entry) -> None:

@@ -116,7 +116,9 @@ class Cluster:
         try:
             client = Client(self._address, timeout="10s", set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
-            raise ExecutorError(f"no scheduler answers at {self._address}: {error}") from None
+            raise ExecutorError(
+                f"no scheduler answers at {self._address}: {error}; check its address, and that it runs"
+            ) from None
         with client:
             self._same_version(client)
             parts = batches(sources, max(len(client.ncores()), 1))
@@ -141,7 +143,9 @@ class Cluster:
             data: bytes = future.result()
         except Exception as error:
             what = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise ExecutorError(f"a worker of {self._address} failed: {what}") from None
+            raise ExecutorError(
+                f"a worker of {self._address} failed: {what}; see its log, or read without --scheduler"
+            ) from None
         return data
 
     def _same_version(self, client: Any) -> None:
@@ -152,7 +156,9 @@ class Cluster:
             others = client.run(fingerprint)
         except Exception as error:
             what = f"{type(error).__name__}: {error}".splitlines()[0]
-            raise ExecutorError(f"the workers of {self._address} have no crossref of this version: {what}") from None
+            raise ExecutorError(
+                f"the workers of {self._address} have no crossref of this version: {what}; install it there"
+            ) from None
         strangers = sorted(worker for worker, there in others.items() if there != here)
         if strangers:
             raise ExecutorError(

@@ -39,7 +39,9 @@ def compile(patterns: Iterable[str], ignore_case: bool = False) -> Fits:
     try:
         matcher = glob.compile(spelled_out, flags=flags, limit=_MOST * len(listed))
     except PatternLimitException:
-        raise ValueError(f'the braces of "{", ".join(listed)}" stand for more than {_MOST} patterns') from None
+        raise ValueError(
+            f'the braces of "{", ".join(listed)}" stand for more than {_MOST} patterns; write fewer'
+        ) from None
     return lambda path: matcher.match(fold(path))
 
 

@@ -131,7 +131,9 @@ def read_layers(file: Path | None, project_root: Path) -> list[Layer]:
         found.append(layer)
         current = _extended(layer)
         if current in [other.file.path for other in found]:
-            raise toml.error(f'extend: "{layer.raw.extend}" leads in a circle', "extend")
+            raise toml.error(
+                f'extend: "{layer.raw.extend}" leads in a circle; take it out of one of the files', "extend"
+            )
     return found
 
 
@@ -170,7 +172,7 @@ def _extended(layer: Layer) -> Path | None:
         path = Path(layer.file.path.parent, name)
         path = path.parent.resolve() / path.name
         if kind_at(path) != "file":
-            raise layer.file.error(f'extend: no file "{name}"', "extend")
+            raise layer.file.error(f'extend: no file "{name}"; write its path from the folder of this file', "extend")
         return path
     if name not in shipped():
         listed = f"; shipped profiles: {', '.join(shipped())}"
@@ -223,6 +225,8 @@ def _wrong(file: TomlFile, value: Any, wanted: Any, keys: tuple[str, ...]) -> Co
         if odd is None:
             return None
         return file.error(f"{label}: expected {expected}, found {_type(odd)} in it", *keys)
+    if wanted == list[str] and isinstance(value, str):
+        return file.error(f"{label}: expected {expected}, found a string; put it in brackets", *keys)
     if expected == "a string" and isinstance(value, str):
         return None
     return file.error(f"{label}: expected {expected}, found {_type(value)}", *keys)

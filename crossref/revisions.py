@@ -282,7 +282,9 @@ class _Git:
         # In a subfolder of the repository, git lists what is below that one, with paths from there.
         done = self._run("ls-tree", "-r", "-z", commit)
         if done.returncode:
-            raise RevisionError(f"git cannot list {commit[:12]}: {_complaint(done)}")
+            raise RevisionError(
+                f"git cannot list {commit[:12]}: {_complaint(done)}; check the repository with `git fsck`"
+            )
         for line in done.stdout.split(b"\0"):
             head, _, name = line.partition(b"\t")
             try:
@@ -319,26 +321,32 @@ class _Git:
     def _objects(self, how: str, hashes: Sequence[str]) -> bytes:
         done = self._run("cat-file", how, lines="".join(f"{hash_}\n" for hash_ in hashes).encode())
         if done.returncode:
-            raise RevisionError(f"git cannot read the objects of the revision: {_complaint(done)}")
+            raise RevisionError(
+                f"git cannot read the objects of the revision: {_complaint(done)}; check the repository with `git fsck`"
+            )
         return done.stdout
 
     def _why_not(self, revision: str) -> str:
         shallow = self._run("rev-parse", "--is-shallow-repository")
         if shallow.returncode:
-            return f"git cannot read the repository of {self._folder}: {_complaint(shallow)}"
+            return f"git cannot read the repository of {self._folder}: {_complaint(shallow)}; --since needs one"
         if shallow.stdout.strip() == b"true":
             more = "fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout)"
             return f"there is no revision `{revision}` in this clone, which is shallow; {more}"
         names = self._run("for-each-ref", "--format=%(refname:short)").stdout.decode("utf-8", "replace").split()
         near = nearest(revision, names)
-        return f"there is no revision `{revision}`" + (f"; did you mean `{near}`?" if near else " in this repository")
+        return f"there is no revision `{revision}`" + (
+            f"; did you mean `{near}`?" if near else " in this repository; `git tag` and `git log` list what there is"
+        )
 
     def _run(self, *arguments: str, lines: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         command = ("git", "-C", self._folder, *arguments)
         try:
             return subprocess.run(command, input=lines, capture_output=True, env=self._environment, check=False)
         except FileNotFoundError:
-            raise RevisionError("git is not installed, and without it there is no revision to compare with") from None
+            raise RevisionError(
+                "git is not installed, and without it there is no revision to compare with; install it"
+            ) from None
 
 
 def _complaint(done: subprocess.CompletedProcess[bytes]) -> str:

@@ -65,7 +65,9 @@ def read(path: Path, project_root: Path | None = None) -> TomlFile:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise ConfigError(f"{shown}: cannot be read: {error.strerror or error}") from None
+        raise ConfigError(
+            f"{shown}: cannot be read: {error.strerror or error}; check the path and its permissions"
+        ) from None
     try:
         text = data.decode("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
@@ -78,7 +80,7 @@ def read(path: Path, project_root: Path | None = None) -> TomlFile:
     for key in prefix:
         inner = table.get(key)
         if not isinstance(inner, dict):
-            raise ConfigError(f"{shown}: has no table [tool.crossref]")
+            raise ConfigError(f"{shown}: has no table [tool.crossref]; add one, or name another file")
         table = inner
     return TomlFile(path, shown, text, table, prefix)
 
@@ -146,9 +148,9 @@ def place_of(text: str, keys: tuple[str, ...], item: str | None = None) -> tuple
 def _syntax(shown: str, text: str, message: str) -> str:
     match = _AT_LINE.search(message)
     if match is None:
-        return f"{shown}: not valid TOML: {message}"
+        return f"{shown}: not valid TOML: {message}; mend it there"
     line = match[1] or len(text.splitlines()) or 1
-    return f"{shown}:{line}: not valid TOML: {message[: match.start()]}"
+    return f"{shown}:{line}: not valid TOML: {message[: match.start()]}; mend it there"
 
 
 class _Statement(Struct, frozen=True):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -151,8 +152,8 @@ def test_exit_codes(run: Run, tmp_path: Path, flags: tuple[str, ...], code: int)
 @pytest.mark.parametrize(
     ("flags", "message"),
     [
-        (("nowhere",), "crossref: nowhere: no such file or folder\n"),
-        (("empty",), "crossref: no document found in empty\n"),
+        (("nowhere",), "crossref: nowhere: no such file or folder; check the path\n"),
+        (("empty",), "crossref: no document found in empty; name a folder with Markdown files\n"),
         (("--format", "jsn"), "crossref: --format: there is no format `jsn`; did you mean `json`?\n"),
         (
             ("--severity", "broken-link"),
@@ -162,7 +163,10 @@ def test_exit_codes(run: Run, tmp_path: Path, flags: tuple[str, ...], code: int)
             ("--output", "a", "--output", "b"),
             "crossref: more --output than --format; the nth output belongs to the nth format\n",
         ),
-        (("docs/x.txt",), "crossref: docs/x.txt is not a Markdown file\n"),
+        (
+            ("docs/x.txt",),
+            "crossref: docs/x.txt is not a Markdown file; name one that ends in .md, .markdown or .mdx\n",
+        ),
     ],
 )
 def test_usage_errors_are_one_clear_line(run: Run, tmp_path: Path, flags: tuple[str, ...], message: str) -> None:
@@ -355,7 +359,7 @@ def test_the_nth_output_belongs_to_the_nth_format(run: Run, tmp_path: Path) -> N
 def test_an_output_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
     write(tmp_path, CLEAN)
     assert run("check", "--no-cache", "--output", "no/where.txt") == Result(
-        2, "", "crossref: cannot write no/where.txt: No such file or directory\n"
+        2, "", "crossref: cannot write no/where.txt: No such file or directory; name a file that can be written\n"
     )
     assert run("check", "--no-cache", "--output", "docs").code == 2
     assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
@@ -466,7 +470,11 @@ def test_interrupted(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="a device of Linux")
 @pytest.mark.parametrize(
-    ("redirection", "message"), [("> /dev/full", "No space left on device"), (">&-", "it is closed")]
+    ("redirection", "message"),
+    [
+        ("> /dev/full", "No space left on device; send the output elsewhere"),
+        (">&-", "it is closed; send the output to a file"),
+    ],
 )
 def test_a_stdout_that_takes_nothing(tmp_path: Path, redirection: str, message: str) -> None:
     write(tmp_path, CLEAN)
@@ -511,6 +519,20 @@ def test_explain_fits_the_terminal(run: Run, monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setenv("COLUMNS", "50")
     lines = run("explain", "XR101").out.splitlines()
     assert max(len(line) for line in lines if not line.startswith(" ")) <= 50
+
+
+@pytest.mark.parametrize("columns", ["40", "80"])
+def test_explain_in_colour_is_the_same_text(run: Run, monkeypatch: pytest.MonkeyPatch, columns: str) -> None:
+    monkeypatch.setenv("COLUMNS", columns)
+    plain = run("explain").out
+    assert "\x1b" not in plain
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    coloured = run("explain").out
+    assert re.sub(r"\x1b\[[0-9;]*m", "", coloured) == plain
+    assert "\x1b[1mXR101 broken-link\x1b[0m (\x1b[1;31merror\x1b[0m)" in coloured
+    assert "\x1b[1;32mPasses:\x1b[0m" in coloured
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert run("explain").out == plain
 
 
 def test_explain_all(run: Run) -> None:

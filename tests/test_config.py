@@ -106,9 +106,12 @@ def test_a_file_given_by_hand_stands_where_it_lies(folder: Path) -> None:
 
 
 def test_paths_that_are_not_there(folder: Path) -> None:
-    with pytest.raises(ConfigError, match=r"^gone: no such file or folder$"):
+    with pytest.raises(ConfigError, match=r"^gone: no such file or folder; check the path$"):
         load(Path("gone"), RULES)
-    with pytest.raises(ConfigError, match=r"^gone\.toml: cannot be read: No such file or directory$"):
+    with pytest.raises(
+        ConfigError,
+        match=r"^gone\.toml: cannot be read: No such file or directory; check the path and its permissions$",
+    ):
         load(folder, RULES, file=Path("gone.toml"))
 
 
@@ -226,7 +229,10 @@ def test_a_profile_of_ones_own_rests_on_the_default_one(folder: Path) -> None:
 
 def test_a_circle_of_profiles_is_an_error(folder: Path) -> None:
     write(folder, {"a.toml": '\nextend = "b.toml"', "b.toml": 'extend = "./crossref.toml"'})
-    assert message(folder, 'extend = "a.toml"') == 'b.toml:1: extend: "./crossref.toml" leads in a circle'
+    assert (
+        message(folder, 'extend = "a.toml"')
+        == 'b.toml:1: extend: "./crossref.toml" leads in a circle; take it out of one of the files'
+    )
     assert message(folder, '\nextend = "crossref.toml"').startswith("crossref.toml:2: extend")
 
 
@@ -262,12 +268,18 @@ def test_profiles_are_found_in_a_package_too(folder: Path, monkeypatch: pytest.M
         ('baseline = "b.json"', 'crossref.toml:1: unknown key "baseline"; known keys: root, extend, include, '),
         ("[[entry]]\nid = 1", "crossref.toml:1: [[entry]]: every table needs an id"),
         ("[role-names]\na = 1", "crossref.toml:2: role-names: a: expected a list of strings, found an integer"),
-        ('include = "docs"', "crossref.toml:1: include: expected a list of strings, found a string"),
+        (
+            'include = "docs"',
+            "crossref.toml:1: include: expected a list of strings, found a string; put it in brackets",
+        ),
         ("include = [1]", "crossref.toml:1: include: expected a list of strings, found an integer in it"),
         ("root = true", "crossref.toml:1: root: expected a string, found a boolean"),
         ("root = 1979-05-27", "crossref.toml:1: root: expected a string, found a date or time"),
         ("roles = []", "crossref.toml:1: roles: expected a table of lists of strings, found a list"),
-        ('\n[roles]\na = ["x"]\nb = "y"', "crossref.toml:4: roles: b: expected a list of strings, found a string"),
+        (
+            '\n[roles]\na = ["x"]\nb = "y"',
+            "crossref.toml:4: roles: b: expected a list of strings, found a string; put it in brackets",
+        ),
         ("[severity]\nXR1 = 1", "crossref.toml:2: severity: XR1: expected a string, found an integer"),
         ("dialect = []", "crossref.toml:1: dialect: expected a string, found a list"),
         ('dialect = "gihub"', 'crossref.toml:1: dialect: unknown dialect "gihub"; did you mean "github"?'),
@@ -329,7 +341,7 @@ def test_mistakes(folder: Path, toml: str, expected: str) -> None:
         (Overrides(severity=(("XR1", "eror"),)), '--severity: unknown level "eror"; did you mean "error"?'),
         (
             Overrides(exclude=("{a,b}" * 11,)),
-            f'--exclude: the braces of "{"{a,b}" * 11}" stand for more than 1000 patterns',
+            f'--exclude: the braces of "{"{a,b}" * 11}" stand for more than 1000 patterns; write fewer',
         ),
         (Overrides(fail_on="off"), '--fail-on: unknown level "off"; one of error, warning, info, never'),
     ],

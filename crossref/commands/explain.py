@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 import textwrap
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from crossref.commands.candidates import selectors
-from crossref.commands.output import emit, fail, width
+from crossref.commands.output import emit, fail, has_colour, width
 
 if TYPE_CHECKING:
     from crossref.model import Profile
@@ -54,7 +55,17 @@ def explain(
         f"{known.code} {known.name} ({known.severity.label})\n\n{_filled(known.documentation, columns)}\n"
         for known in found
     )
-    emit("\n\n".join(pages))
+    emit(_shown("\n\n".join(pages)))
+
+
+def _shown(page: str) -> str:
+    """The page, in colour where the terminal shows colours; only then rich is needed."""
+    if not has_colour(sys.stdout):
+        return page
+    from crossref.reporters import Layout
+    from crossref.reporters.explanation import coloured
+
+    return coloured(page, Layout(width(), colour=True))
 
 
 def _filled(documentation: str, columns: int) -> str:

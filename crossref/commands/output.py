@@ -23,7 +23,7 @@ def fail(message: str) -> NoReturn:
 def emit(text: str) -> None:
     """Write to stdout, as UTF-8 everywhere: what programs read must not depend on the locale."""
     if sys.stdout is None:  # closed by the shell (`>&-`)
-        fail("cannot write to stdout: it is closed")
+        fail("cannot write to stdout: it is closed; send the output to a file")
     stream = sys.stdout.buffer
     try:
         sys.stdout.flush()
@@ -33,7 +33,7 @@ def emit(text: str) -> None:
         # The reader (`| head`) has seen enough. Python would complain once more when it closes stdout.
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     except OSError as error:
-        fail(f"cannot write to stdout: {error.strerror}")
+        fail(f"cannot write to stdout: {error.strerror}; send the output elsewhere")
 
 
 def save(path: str, text: str) -> None:
@@ -41,7 +41,7 @@ def save(path: str, text: str) -> None:
     try:
         _replace(Path(os.path.realpath(path)), encoded(text))
     except OSError as error:
-        fail(f"cannot write {path}: {error.strerror}")
+        fail(f"cannot write {path}: {error.strerror}; name a file that can be written")
 
 
 def encoded(text: str) -> bytes:

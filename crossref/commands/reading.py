@@ -25,7 +25,7 @@ class ReadingOptions(Struct, frozen=True):
 def executor(options: ReadingOptions) -> Executor:
     """Who reads; ends the command where the flags make no sense."""
     if options.workers is not None and options.scheduler is not None:
-        fail("--workers and --scheduler exclude each other: a scheduler has its own workers")
+        fail("--workers and --scheduler exclude each other; leave out --workers, a scheduler has its own")
     if options.scheduler is not None:
         return Cluster(options.scheduler)
     if options.workers is not None and not (

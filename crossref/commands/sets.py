@@ -103,14 +103,14 @@ def _relative(path: Path, member: Config) -> str:
 def _complain(sets: Sequence[DocumentSet], paths: Sequence[Path]) -> None:
     """End the command if nothing was found; say which files are passed over."""
     if not any(each.sources for each in sets):
-        fail(f"no document found in {', '.join(map(str, paths))}")
+        fail(f"no document found in {', '.join(map(str, paths))}; name a folder with Markdown files")
     for each in sets:
         if not each.sources and each.config.file is not None:
             fail(f"no document found for {each.shown(each.config.file)}; check its root, include and exclude")
         strangers = (each.only or frozenset()) - {source.path for source in each.sources}
         for path in sorted(strangers):
             if not files.is_markdown(path):
-                fail(f"{each.shown(path)} is not a Markdown file")
+                fail(f"{each.shown(path)} is not a Markdown file; name one that ends in .md, .markdown or .mdx")
             # No error: pre-commit passes every file that changed, also those that the configuration leaves out.
             print(f"crossref: {each.shown(path)} is not a document of its set, which leaves it out", file=sys.stderr)
 
@@ -122,14 +122,14 @@ def _with_stdin(sets: Sequence[DocumentSet], path: Path) -> list[DocumentSet]:
     """The sets, with the text from stdin in the place of the document at a path, or as a new one."""
     owners = [each for each in sets if path.is_relative_to(each.config.project_root)]
     if not owners:
-        fail(f"{path} lies in none of the sets to check")
+        fail(f"{path} lies in none of the sets to check; name the set that it belongs to")
     owner = max(owners, key=lambda each: len(each.config.project_root))
     name = _relative(path, owner.config)
     data = sys.stdin.buffer.read()
     source = Source(name, Stamp(len(data), 0), partial(_decoded, data))
     others = [known for known in owner.sources if known.path != name]
     if len(others) == len(owner.sources) and (path.exists() or globs.compile(owner.config.exclude)(name)):
-        fail(f"{owner.shown(name)} is not a document of its set, which leaves it out")
+        fail(f"{owner.shown(name)} is not a document of its set, which leaves it out; check include and exclude")
     sources = tuple(sorted([*others, source], key=lambda known: known.path))
     changed = DocumentSet(owner.config, owner.folder, sources, owner.only)
     return [changed if each is owner else each for each in sets]
