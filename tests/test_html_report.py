@@ -238,6 +238,23 @@ def test_filters_and_groups_in_a_browser(tmp_path: Path, fragment: str, groups: 
     assert f'aria-live="polite">{count}</output>' in dom
 
 
+@needs_browser
+def test_many_findings_are_folded_but_for_the_one_that_is_linked_to(tmp_path: Path) -> None:
+    found = tuple(
+        finding("XR101", "broken-link", Severity.ERROR, Problem("m", place(f"{number % 3}.md", number + 1, 1, 2), "s"))
+        for number in range(300)
+    )
+    html = page(Report(".", 3, found, (), {}, {}))
+    assert re.findall(r'class="group"( open="")?', browsed(tmp_path, html)) == ["", "", ""]
+    linked = browsed(tmp_path, html, f"f-{found[1].fingerprint}")
+    assert re.findall(r'class="group"( open="")?', linked) == ["", ' open=""', ""]
+    assert "300 of 300</output>" in linked
+    # And as soon as a filter leaves few, these are unfolded.
+    few = browsed(tmp_path, html, "document=2.md")
+    assert re.findall(r'class="group"( open="")?', few) == [' open=""'] * 3
+    assert "100 of 300</output>" in few
+
+
 def test_without_scripts_everything_is_shown_and_the_tools_are_not() -> None:
     parsed = Page(page(REPORT))
     assert all("hidden" in form for form in parsed.tags("form"))

@@ -165,6 +165,7 @@ def test_it_never_writes_over_a_file_unless_told(run: Run, tmp_path: Path) -> No
     assert (result.code, result.out) == (2, "")
     assert result.err.startswith("crossref: crossref.toml in . is there already; --dry-run prints")
     assert (tmp_path / "crossref.toml").read_text() == "# mine\n"
+    write(tmp_path, {"crossref.toml": "not even = = TOML"})
     assert run("init", "--force").code == 0
     assert "[roles]" in (tmp_path / "crossref.toml").read_text()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -42,15 +41,14 @@ def init(
     _complain(path, folder, target, may_exist=dry_run or force)
     proposed = _Proposal(folder)
     if not proposed.sources:
-        fail(f"no document found in {path}; name the folder that has them above or below it")
+        fail(f"no document found in {path}; name the folder that has them")
+    said = "".join(f"{line}\n" for line in proposed.said())
     if dry_run:
+        typer.echo(said, err=True, nl=False)
         emit(proposed.text)
-    else:
-        save(str(target), proposed.text)
-    for line in proposed.said():
-        print(line, file=sys.stderr if dry_run else sys.stdout)
-    if not dry_run:
-        print(f"wrote {Path(path) / CONFIG_NAME}; next: crossref check {'' if path == '.' else path}".rstrip())
+        return
+    save(str(target), proposed.text)
+    emit(said + f"wrote {Path(path) / CONFIG_NAME}; next: crossref check {'' if path == '.' else path}".rstrip() + "\n")
 
 
 def _complain(path: str, folder: Path, target: Path, *, may_exist: bool) -> None:
@@ -86,13 +84,16 @@ class _Proposal:
 
     def __init__(self, folder: Path) -> None:
         from crossref import files, scaffold
-        from crossref.config import load
+        from crossref.config import ConfigError, load
         from crossref.roles import role_of
 
         self._folder = folder
-        self._now = load(folder, _rules())
-        self._nested = len(files.sets(folder)) - 1
         self.before = self._loaded("")
+        try:
+            self._now = load(folder, _rules())
+        except ConfigError:  # what is there is to be replaced, or stands above
+            self._now = self.before
+        self._nested = len(files.sets(folder)) - 1
         self.sources = files.find(self.before)
         root = self._root()
         wanted = self._loaded(f"root = {scaffold.quoted(root)}\n") if root else self.before

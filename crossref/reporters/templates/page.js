@@ -50,8 +50,11 @@
   form.addEventListener("reset", () => setTimeout(write));
   form.addEventListener("submit", (event) => event.preventDefault());
   window.addEventListener("hashchange", () => {
+    // A row that is linked to and shown needs no other filters; one that they hide is shown without any.
+    const linked = document.getElementById(location.hash.slice(1));
+    if (linked && !linked.hidden) return;
     read();
-    if (!document.getElementById(location.hash.slice(1))) form.scrollIntoView({ block: "start" });
+    (linked || form).scrollIntoView({ block: "start" });
   });
   // Everything is printed, also what is folded away.
   window.addEventListener("beforeprint", () => document.querySelectorAll("details").forEach((fold) => { fold.open = true; }));

@@ -52,6 +52,8 @@
     if (few !== shown <= MANY) {
       few = shown <= MANY;
       setOpen(few);
+      const group = document.getElementById(location.hash.slice(1))?.closest(".group");
+      if (group) group.open = true;
     }
   };
 
