@@ -111,7 +111,8 @@ def apply(report: Report, share: Share, config: Config, rules: Sequence[Rule], t
     matched = known_again([_trace_of(each.entry) for each in share.known], traces)
     spent = set(matched.values())
     unspent = [each for index, each in enumerate(share.known) if index not in spent and each.number in share.judged]
-    stale = [] if _is_blind(report) else [each for each in unspent if _could_be_found(each.entry, config, rules)]
+    hidden = _out_of_sight(config, rules)
+    stale = [] if _is_blind(report) else [each for each in unspent if each.entry.code not in hidden]
     rule = next((rule for rule in triage.selected(rules, config) if rule.code == STALE), None)
     named = [] if rule is None else [_finding(share, each, rule, config, rules) for each in stale]
     news = [finding for index, finding in enumerate(report.findings) if index not in matched]
@@ -141,10 +142,9 @@ def _is_blind(report: Report) -> bool:
     return any(finding.code == _UNREADABLE for finding in found)
 
 
-def _could_be_found(entry: Entry, config: Config, rules: Sequence[Rule]) -> bool:
-    """Whether the rule of an entry ran; one that does not exist never will."""
-    ran = {rule.code for rule in triage.selected(rules, config)}
-    return entry.code in ran or entry.code not in {rule.code for rule in rules}
+def _out_of_sight(config: Config, rules: Sequence[Rule]) -> frozenset[str]:
+    """The codes of rules that did not run; one that does not exist is not among them, because it never will."""
+    return frozenset(rule.code for rule in rules) - {rule.code for rule in triage.selected(rules, config)}
 
 
 def _finding(share: Share, known: Known, rule: Rule, config: Config, rules: Sequence[Rule]) -> Finding:

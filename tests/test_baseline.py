@@ -470,6 +470,13 @@ def test_an_update_of_an_unsaved_text_makes_no_sense(adopted: Run) -> None:
     assert adopted("check", "--update", "--stdin-filename", "docs/a.md").code == 2
 
 
+def test_a_document_that_cannot_be_read_is_named(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {**SET, "docs/c.md": b"# C\n\n\xe9\n", "crossref.toml": f'baseline = "{NAME}"\n'})
+    result = run("baseline")
+    assert result.code == 0
+    assert result.err.startswith("crossref: docs/c.md:3: not UTF-8: byte 0xe9 cannot be read;")
+
+
 def test_a_folder_that_cannot_be_written_to(run: Run, tmp_path: Path) -> None:
     write(tmp_path, SET)
     result = run("baseline", "--output", "no/where.json")

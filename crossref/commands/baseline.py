@@ -38,6 +38,7 @@ def baseline(
     from crossref.baseline import entry_of
     from crossref.commands.baselines import shown, text_for
     from crossref.commands.checking import CheckOptions, check_sets
+    from crossref.commands.one_set import tell_unreadable
     from crossref.commands.output import emit, fail, save, tell
     from crossref.commands.progress import Bar
     from crossref.commands.reading import ReadingOptions
@@ -54,6 +55,7 @@ def baseline(
             checked = check_sets(sets, options, {}, progress)
     except CrossrefError as error:
         fail(str(error))
+    tell_unreadable(checked)
     for file, old in before.items():
         shares: list[tuple[DocumentSet, list[Entry]]] = [
             (one.found, [entry_of(finding, one.texts) for finding in one.report.findings])

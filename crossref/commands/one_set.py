@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from crossref.commands.baselines import Loaded, baselines_of
@@ -38,9 +38,15 @@ def checked(found: DocumentSet, options: CheckOptions, *, with_baseline: bool = 
 def analysed(path: str, config: str | None, reading: ReadingOptions) -> tuple[DocumentSet, Analysis]:
     """The set at a path and what a run says of it; documents that cannot be read are named on stderr."""
     found = one_set(path, config)
-    analysis = checked(found, CheckOptions(reading, facts=True)).analysis
-    for finding in analysis.report.findings:
-        if finding.code == "XR903":
-            place = finding.problem.place
-            tell(f"{place.path}:{place.span.line}: {finding.problem.message}")
-    return found, analysis
+    run = checked(found, CheckOptions(reading, facts=True))
+    tell_unreadable([run])
+    return found, run.analysis
+
+
+def tell_unreadable(runs: Iterable[Checked]) -> None:
+    """Name on stderr the documents that could not be read."""
+    for run in runs:
+        for finding in run.analysis.report.findings:
+            if finding.code == "XR903":
+                place = finding.problem.place
+                tell(f"{run.found.shown(place.path)}:{place.span.line}: {finding.problem.message}")
