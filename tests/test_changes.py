@@ -165,10 +165,15 @@ def test_together_with_a_baseline(run: Command, tmp_path: Path) -> None:
     assert sorted(entry["reason"] for entry in report["silenced"]) == ["baseline"] * 3 + ["since"]
 
 
-def test_an_entry_that_went_stale_before_the_revision_is_not_told(run: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "committed", [{}, {"known.json": '{"kind": "crossref-baseline", "version": 1, "entries": []}'}]
+)
+def test_an_entry_that_went_stale_before_the_revision_is_not_told(
+    run: Command, tmp_path: Path, committed: dict[str, str]
+) -> None:
+    commit(tmp_path, {"docs/a.md": SET["docs/a.md"].replace("- [one](one.md)\n", ""), **committed}, "v1")
     write(tmp_path, {**SET, "crossref.toml": 'baseline = "known.json"\n'})
     assert run("baseline").code == 0
-    commit(tmp_path, {"docs/a.md": SET["docs/a.md"].replace("- [one](one.md)\n", "")}, "v1")
     write(tmp_path, {"docs/a.md": SET["docs/a.md"].replace("- [one](one.md)\n- [two](two.md)\n", "")})
     shown = json.loads(run("check", "--format", "json", "--since", "v1").out)["findings"]
     assert [(one["code"], "two.md" in one["message"]) for one in shown] == [("XR904", True)]

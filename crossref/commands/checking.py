@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -128,13 +129,16 @@ def _checked(
 
     loaded = baselines.get(place_of(each.config, options.baseline) or "")
     share = share_of(loaded, each, sets, is_narrowed=options.is_narrowed) if loaded else None
+    # The baseline is that of today, whatever a revision has in its place.
+    given = {share.file: loaded.lines} if share and loaded else {}
 
     def analysed(sources: Sequence[Source], tree: Tree, progress: Progress | None = None) -> Analysis:
         known = cache(options.reading, each)
         return analyse(sources, tree, each.config, executor=chosen, cache=known, facts=options.facts, progress=progress)
 
     tree = DirectoryTree(each.config.project_root)
-    analysis, texts = analysed(each.sources, tree, progress), texts_of(each.sources, tree)
+    analysis = analysed(each.sources, tree, progress)
+    texts = texts_of(each.sources, tree, given)
     outcome = _outcome(analysis.report, share, each, texts)
     report = outcome.report if outcome else analysis.report
     if options.since is None:
@@ -143,10 +147,10 @@ def _checked(
     from crossref.changes import Run
 
     old = _snapshot(each, options.since)
-    old_texts = texts_of(old.sources, old.tree)
-    before = analysed(old.sources, old.tree).report
-    then = _outcome(before, share, each, old_texts)
-    findings = then.report.findings if then else before.findings
+    old_texts = texts_of(old.sources, old.tree, given)
+    old_report = analysed(old.sources, old.tree).report
+    old_outcome = _outcome(old_report, share, each, old_texts)
+    findings = (old_outcome.report if old_outcome else old_report).findings
     return Checked(each, analysis, report, texts, outcome, Run(findings, old_texts), old.commit)
 
 
@@ -167,12 +171,15 @@ def _snapshot(each: DocumentSet, revision: str) -> Snapshot:
         raise RevisionError(f"--since: {error}") from None
 
 
-def texts_of(sources: Sequence[Source], tree: Tree) -> Texts:
-    """The lines of the documents of a set and of what stands around them, each read once; none of what cannot be read."""
-    by_path: dict[str, Callable[[], str]] = {source.path: source.read for source in sources}
-    known: dict[str, list[str]] = {}
+def texts_of(sources: Sequence[Source], tree: Tree, given: Mapping[str, Sequence[str]] = MappingProxyType({})) -> Texts:
+    """The lines of the documents of a set and of what stands around them, each read once; none of what cannot be read.
 
-    def lines(path: str) -> list[str]:
+    ``given`` are lines that are known already.
+    """
+    by_path: dict[str, Callable[[], str]] = {source.path: source.read for source in sources}
+    known: dict[str, Sequence[str]] = {**given}
+
+    def lines(path: str) -> Sequence[str]:
         if path not in known:
             try:
                 known[path] = lines_of(by_path[path]() if path in by_path else tree.text(path))
