@@ -17,7 +17,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crossref import triage
-from crossref.identity import Texts, Trace, digest, known_again, trace
+from crossref.identity import Texts, Trace, digest, has_sides, known_again, trace
 from crossref.model import Config, CrossrefError, Finding, Place, Problem, Report, Severity, Silenced, Span
 from crossref.rule import Rule
 
@@ -50,6 +50,8 @@ class Entry(Struct, frozen=True, omit_defaults=True):
     """The identity it shares with its twins, where that is not its fingerprint."""
     context: str = ""
     """What tells it from its twins: digests of the words before and after it, with a hyphen between."""
+    sides: tuple[str, ...] = ()
+    """The documents of all its places, where these are several, with paths as above."""
 
 
 class Known(Struct, frozen=True):
@@ -98,7 +100,8 @@ def entry_of(finding: Finding, texts: Texts) -> Entry:
     found = trace(finding, texts)
     twin_of = "" if found.identity == finding.fingerprint else found.identity
     context = f"{found.before}-{found.after}".removesuffix("-")
-    return Entry(found.code, found.path, found.subject, finding.fingerprint, twin_of, context)
+    sides = found.sides if len(found.sides) > 1 else ()
+    return Entry(found.code, found.path, found.subject, finding.fingerprint, twin_of, context, sides)
 
 
 def apply(report: Report, share: Share, config: Config, rules: Sequence[Rule], texts: Texts) -> Outcome:
@@ -108,7 +111,7 @@ def apply(report: Report, share: Share, config: Config, rules: Sequence[Rule], t
     if a document could not be read. One of a rule that does not exist is.
     """
     traces = [trace(finding, texts) for finding in report.findings]
-    matched = known_again([_trace_of(each.entry) for each in share.known], traces)
+    matched = known_again([_trace_of(each.entry) for each in share.known], traces, report.paths)
     spent = set(matched.values())
     unspent = [each for index, each in enumerate(share.known) if index not in spent and each.number in share.judged]
     hidden = _out_of_sight(config, rules)
@@ -133,7 +136,8 @@ def apply(report: Report, share: Share, config: Config, rules: Sequence[Rule], t
 
 def _trace_of(entry: Entry) -> Trace:
     before, _, after = entry.context.partition("-")
-    return Trace(entry.twin_of or entry.fingerprint, entry.code, entry.path, entry.subject, before, after)
+    sides = (entry.sides or (entry.path,)) if has_sides(entry.code) else ()
+    return Trace(entry.twin_of or entry.fingerprint, entry.code, entry.path, entry.subject, before, after, sides)
 
 
 def _is_blind(report: Report) -> bool:

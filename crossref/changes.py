@@ -30,6 +30,8 @@ class Run(Struct, frozen=True):
 
     findings: Sequence[Finding]
     texts: Texts
+    paths: Sequence[str]
+    """The documents."""
 
 
 def compare(old: Run, new: Run, revision: str = "", commit: str = "") -> Changes:
@@ -51,7 +53,7 @@ def since(report: Report, texts: Texts, old: Run) -> Report:
     These are the findings that were not there, wherever the cause lies, and those with a side, their own place or that
     of a note, whose line was written or touched since.
     """
-    matched = _matched(old, Run(report.findings, texts))
+    matched = _matched(old, Run(report.findings, texts, report.paths))
     untouched = {
         index
         for index, before in matched.items()
@@ -68,7 +70,9 @@ def since(report: Report, texts: Texts, old: Run) -> Report:
 
 def _matched(old: Run, new: Run) -> dict[int, int]:
     return known_again(
-        [trace(finding, old.texts) for finding in old.findings], [trace(finding, new.texts) for finding in new.findings]
+        [trace(finding, old.texts) for finding in old.findings],
+        [trace(finding, new.texts) for finding in new.findings],
+        new.paths,
     )
 
 

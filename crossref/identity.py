@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from msgspec import Struct
 
@@ -30,6 +30,9 @@ _LONGEST = 2000
 _CANDIDATES = 200
 """Old findings of one rule in one document that are looked through for what is left of them."""
 
+_WITH_SIDES = ("XR3", "XR105", "XR401")
+"""How the codes of rules begin that tell several places of one mistake as one finding."""
+
 _WORD = re.compile(r"\w+")
 _PART = re.compile(r"[^\s|]+")
 _BLANK_LINE = re.compile(r"\n[ \t>]*\n")
@@ -46,6 +49,8 @@ class Trace(Struct, frozen=True, gc=False):
     before: str = ""
     """A digest of the words before it; empty if there are none."""
     after: str = ""
+    sides: tuple[str, ...] = ()
+    """The documents that share in it, one for each place, as ``sides_of`` gives them."""
 
 
 def digest(*parts: str) -> str:
@@ -65,11 +70,32 @@ def subject_of(finding: Finding) -> str:
     return subject if len(subject) <= _LONGEST else f"{subject[:_LONGEST]}… {digest(subject)}"
 
 
+def has_sides(code: str) -> bool:
+    """Whether the notes of a rule are further places of the same mistake; else they only explain it."""
+    return code.startswith(_WITH_SIDES)
+
+
+def sides_of(finding: Finding) -> tuple[str, ...]:
+    """The paths of all places of a finding of a rule that has sides, sorted; else none."""
+    problem = finding.problem
+    if not has_sides(finding.code):
+        return ()
+    return tuple(sorted(place.path for place in (problem.place, *(note.place for note in problem.notes))))
+
+
 def trace(finding: Finding, texts: Texts) -> Trace:
     """What is kept of a finding; ``texts`` are those that it was found in."""
     place = finding.problem.place
     before, after = sides(texts(place.path), place.span)
-    return Trace(finding.identity or finding.fingerprint, finding.code, place.path, subject_of(finding), before, after)
+    return Trace(
+        finding.identity or finding.fingerprint,
+        finding.code,
+        place.path,
+        subject_of(finding),
+        before,
+        after,
+        sides_of(finding),
+    )
 
 
 def lines_of(text: str) -> list[str]:
@@ -103,21 +129,26 @@ def standing(lines: Sequence[str], span: Span) -> tuple[str, str]:
     return words, digest(*sides(lines, span), _digest_of(_WORD.findall("\n".join(own))))
 
 
-def known_again(old: Sequence[Trace], new: Sequence[Trace]) -> dict[int, int]:
+def known_again(old: Sequence[Trace], new: Sequence[Trace], present: Collection[str]) -> dict[int, int]:
     """Which of some findings were there before: index in ``new`` -> index in ``old``.
 
+    ``present`` are the documents there are now. A finding with a side more than the old one had is another one, unless a
+    document of the old one is gone, which may have been renamed.
+
     An old finding is spent once it is matched, so that of twins no more are known than there were. From the surest to the
-    softest: the same identity and surroundings; the same identity and one side; the same subject and surroundings, in
-    another section or document (a heading or file was renamed, a paragraph moved); the same identity, reworded on both
-    sides, in order. At last what is left of an old finding: one with a part of its subject, in its document, as where a
-    finding named ten things and nine of them are left; of these an old one may leave several.
+    softest: the same identity and surroundings; the same identity and one side of them; the same subject and
+    surroundings, in another section or document (a heading or file was renamed, a paragraph moved); a contradiction with
+    the same subject, told at another of its sides; the same identity, reworded all around, in order. At last what is left
+    of an old finding: one with a part of its subject, in its document, as where a finding named ten things and nine of
+    them are left; of these an old one may leave several.
     """
-    return _Matching(old, new).run()
+    return _Matching(old, new, present).run()
 
 
 class _Matching:
-    def __init__(self, old: Sequence[Trace], new: Sequence[Trace]) -> None:
+    def __init__(self, old: Sequence[Trace], new: Sequence[Trace], present: Collection[str]) -> None:
         self.old, self.new = old, new
+        self.present = frozenset(present)
         self.found: dict[int, int] = {}
         self.spent: set[int] = set()
 
@@ -126,6 +157,7 @@ class _Matching:
         self.pair(lambda one: (one.identity, one.after) if one.after else None)
         self.pair(lambda one: (one.identity, one.before) if one.before else None)
         self.pair(lambda one: (one.code, one.subject, one.before, one.after) if one.before or one.after else None)
+        self.pair(lambda one: (one.code, one.subject) if one.sides else None)
         self.pair(lambda one: (one.identity,))
         self.leftovers()
         return self.found
@@ -138,9 +170,17 @@ class _Matching:
                 waiting[of_old].append(index)
         for index in self.unmatched_new():
             of_new = key(self.new[index])
-            if of_new is not None and (candidates := waiting.get(of_new)):
-                self.found[index] = candidates.pop(0)
-                self.spent.add(self.found[index])
+            candidates = waiting.get(of_new, []) if of_new is not None else []
+            fitting = next((known for known in candidates if self.has_no_side_more(known, index)), None)
+            if fitting is not None:
+                candidates.remove(fitting)
+                self.found[index] = fitting
+                self.spent.add(fitting)
+
+    def has_no_side_more(self, old: int, new: int) -> bool:
+        before, now = Counter(self.old[old].sides), Counter(self.new[new].sides)
+        renamed = sum(number for path, number in (before - now).items() if path not in self.present)
+        return (now - before).total() <= renamed
 
     def leftovers(self) -> None:
         by_document: defaultdict[tuple[str, str], list[tuple[int, Counter[str]]]] = defaultdict(list)
@@ -151,7 +191,14 @@ class _Matching:
             one = self.new[index]
             words = Counter(_PART.findall(one.subject))
             candidates = by_document.get((one.code, one.path), ()) if words.total() > 1 else ()
-            rest = next((known for known, all_words in candidates[:_CANDIDATES] if words < all_words), None)
+            rest = next(
+                (
+                    known
+                    for known, all_words in candidates[:_CANDIDATES]
+                    if words < all_words and self.has_no_side_more(known, index)
+                ),
+                None,
+            )
             if rest is not None:
                 self.found[index] = rest
                 self.spent.add(rest)

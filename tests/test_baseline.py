@@ -156,6 +156,33 @@ def test_less_of_what_is_known_is_known(run: Run, tmp_path: Path) -> None:
         assert not [line for line in check(run, "--baseline", NAME) if line.startswith("XR2")]
 
 
+VERSIONS = {
+    "architecture.md": "# Architecture\n\n- **Database**: PostgreSQL 16\n",
+    "deployment.md": "# Deployment\n\n| Component | Version |\n|---|---|\n| PostgreSQL | 14 |\n",
+    "testing.md": "# Testing\n\nText.\n",
+}
+
+
+def test_a_document_that_takes_a_side_too_is_new(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, VERSIONS)
+    run("baseline")
+    [known] = [entry for entry in entries(tmp_path) if entry["code"] == "XR301"]
+    assert known["sides"] == ["architecture.md", "deployment.md"]
+    assert not [line for line in check(run, "--baseline", NAME) if line.startswith("XR301")]
+    edit(tmp_path, "Text.", "| Component | Version |\n|---|---|\n| PostgreSQL | 14 |", "testing.md")
+    assert len([line for line in check(run, "--baseline", NAME) if line.startswith("XR301")]) == 1
+    run("baseline")
+    edit(tmp_path, "| PostgreSQL | 14 |", "Text.", "testing.md")
+    assert not [line for line in check(run, "--baseline", NAME) if line.startswith("XR301")]
+
+
+def test_a_second_mention_of_a_missing_file_is_new(run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": "# A\n\nSee `plan.md`.\n", "b.md": "# B\n\nSee [a](a.md).\n"})
+    run("baseline")
+    edit(tmp_path, "See [a]", "See `plan.md` and [a]", "b.md")
+    assert check(run, "--baseline", NAME, "--select", "XR105") == ["XR105 a.md:3"]
+
+
 # -- what is stale ---------------------------------------------------------------------------------------------------
 
 

@@ -21,7 +21,7 @@ def finding(fingerprint: str, line: int = 1, severity: Severity = Severity.ERROR
 
 
 def run_of(*findings: Finding) -> Run:
-    return Run(findings, lambda path: ())
+    return Run(findings, lambda path: (), ("a.md",))
 
 
 def test_compare() -> None:

@@ -63,6 +63,11 @@ def one(identity: str, before: str = "", after: str = "", subject: str = "x.md",
     return Trace(identity, "XR101", path, subject, before, after)
 
 
+def told(identity: str, *sides: str) -> Trace:
+    """A finding with several sides, told at the first of them."""
+    return Trace(identity, "XR301", sides[0], "timeout 3 s 5 s", f"b{sides[0]}", "a", tuple(sorted(sides)))
+
+
 MATCHES: list[tuple[str, Sequence[Trace], Sequence[Trace], dict[int, int]]] = [
     ("the same", [one("i", "b", "a")], [one("i", "b", "a")], {0: 0}),
     ("reworded", [one("i", "b", "a")], [one("i", "c", "d")], {0: 0}),
@@ -88,13 +93,20 @@ MATCHES: list[tuple[str, Sequence[Trace], Sequence[Trace], dict[int, int]]] = [
     ),
     ("more of it", [one("i", subject="put /b")], [one("j", subject="get /a put /b")], {}),
     ("less of it elsewhere", [one("i", subject="get /a put /b")], [one("j", subject="put /b", path="b.md")], {}),
+    ("the same sides", [told("i", "a.md", "b.md")], [told("i", "a.md", "b.md")], {0: 0}),
+    ("told at the other side", [told("i", "a.md", "b.md")], [told("j", "b.md", "a.md")], {0: 0}),
+    ("a side less", [told("i", "a.md", "b.md", "b.md")], [told("i", "a.md", "b.md")], {0: 0}),
+    ("a side more", [told("i", "a.md", "b.md")], [told("i", "a.md", "b.md", "b.md")], {}),
+    ("another side", [told("i", "a.md", "b.md")], [told("i", "a.md", "c.md")], {}),
+    ("a renamed side", [told("i", "a.md", "old.md")], [told("i", "a.md", "c.md")], {0: 0}),
+    ("a renamed side and one more", [told("i", "a.md", "old.md")], [told("i", "a.md", "c.md", "c.md")], {}),
     ("a single word is no part", [one("i", subject="my plan.md")], [one("j", subject="plan.md")], {}),
 ]
 
 
 @pytest.mark.parametrize(("old", "new", "expected"), [case[1:] for case in MATCHES], ids=[case[0] for case in MATCHES])
 def test_known_again(old: Sequence[Trace], new: Sequence[Trace], expected: dict[int, int]) -> None:
-    assert known_again(old, new) == expected
+    assert known_again(old, new, ("a.md", "b.md")) == expected
 
 
 TRACES = st.lists(
@@ -104,7 +116,7 @@ TRACES = st.lists(
 
 @given(TRACES, TRACES)
 def test_of_twins_never_more_are_known_than_there_were(old: list[Trace], new: list[Trace]) -> None:
-    found = known_again(old, new)
+    found = known_again(old, new, ())
     assert len(set(found.values())) == len(found)
     left = [trace.identity for index, trace in enumerate(old) if index not in found.values()]
     unknown = [trace.identity for index, trace in enumerate(new) if index not in found]
@@ -113,7 +125,7 @@ def test_of_twins_never_more_are_known_than_there_were(old: list[Trace], new: li
 
 @given(TRACES)
 def test_a_run_knows_itself(found: list[Trace]) -> None:
-    matched = known_again(found, found)
+    matched = known_again(found, found, ())
     assert sorted(matched) == sorted(matched.values()) == list(range(len(found)))
     assert all(found[old] == found[new] for new, old in matched.items())
 
@@ -123,6 +135,6 @@ def test_one_that_is_put_in_anywhere_is_the_new_one(found: list[Trace], at: int,
     now = [*found[:at], added, *found[at:]]
     position = min(at, len(found))
     distinct = len(set(found)) == len(found) and all(trace.before and trace.after for trace in found)
-    unknown = set(range(len(now))) - set(known_again(found, now))
+    unknown = set(range(len(now))) - set(known_again(found, now, ()))
     assert len(unknown) == 1
     assert unknown == {position} or not distinct

@@ -252,7 +252,7 @@ def ready(settings: Config) -> Readiness:
 
 
 def checked(*found: Finding) -> CheckRun:
-    return CheckRun(found, lambda path: ())
+    return CheckRun(found, lambda path: (), ())
 
 
 CHANGES = compare(

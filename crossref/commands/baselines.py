@@ -95,7 +95,7 @@ def share_of(loaded: Loaded, each: DocumentSet, sets: Sequence[DocumentSet], *, 
     roots = {_root(other) for other in sets}
     paths = [_absolute(folder, one.entry.path) for one in loaded.baseline.known]
     known = [
-        Known(replace(one.entry, path=_seen_from(own, path)), one.number, one.span)
+        Known(_relocated(one.entry, folder, own), one.number, one.span)
         for one, path in zip(loaded.baseline.known, paths, strict=True)
         if _owner(path, roots) == own
     ]
@@ -145,7 +145,17 @@ def updated(loaded: Loaded, outcomes: Sequence[tuple[DocumentSet, Outcome]]) -> 
 def _placed(entries: Iterable[Entry], each: DocumentSet, file: str) -> list[Entry]:
     """The entries of a set with the paths that they have in a file."""
     root, folder = _root(each), _folder(file)
-    return [replace(entry, path=_seen_from(folder, os.path.join(root, entry.path))) for entry in entries]
+    return [_relocated(entry, root, folder) for entry in entries]
+
+
+def _relocated(entry: Entry, old: str, new: str) -> Entry:
+    """An entry whose paths start from another folder."""
+
+    def moved(path: str) -> str:
+        return _seen_from(new, _absolute(old, path))
+
+    # Their order decides nothing, but a file is written alike wherever it lies.
+    return replace(entry, path=moved(entry.path), sides=tuple(sorted(map(moved, entry.sides))))
 
 
 def _missing(config: Config) -> BaselineError:

@@ -151,7 +151,7 @@ def _checked(
     old_report = analysed(old.sources, old.tree).report
     old_outcome = _outcome(old_report, share, each, old_texts)
     findings = (old_outcome.report if old_outcome else old_report).findings
-    return Checked(each, analysis, report, texts, outcome, Run(findings, old_texts), old.commit)
+    return Checked(each, analysis, report, texts, outcome, Run(findings, old_texts, old_report.paths), old.commit)
 
 
 def _outcome(report: Report, share: Share | None, each: DocumentSet, texts: Texts) -> Outcome | None:

@@ -55,7 +55,7 @@ def readiness(
     found = one_set(path, config)
     reading = ReadingOptions(no_cache=no_cache, cache_dir=cache_dir)
     run = checked(found, CheckOptions(reading, baseline, since, facts=True), with_baseline=True)
-    now = Run(run.report.findings, run.texts)
+    now = Run(run.report.findings, run.texts, run.report.paths)
     changes = compare(run.then, now, since or "", run.commit) if run.then else None
     assessed = assess(run.analysis.graph, run.report, cover(run.analysis.graph), found.config, RULES)
     deliver(wanted, lambda name, layout: renderer(name)(assessed, changes, layout))
