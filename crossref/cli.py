@@ -28,6 +28,7 @@ COMMANDS = {
     "readiness": "crossref.commands.readiness",
     "init": "crossref.commands.init",
     "schema": "crossref.commands.schema",
+    "baseline": "crossref.commands.baseline",
 }
 """Command -> the module with a function of that name."""
 

@@ -94,6 +94,7 @@ def load(
         per_file_ignores=_merged(layer.raw.per_file_ignores for layer in found),
         profile=profile,
         readiness=readiness(found, profile, rules),
+        baseline=_baseline(found),
     )
 
 
@@ -140,7 +141,7 @@ def _check(layer: Layer, project: Path, rules: Mapping[str, str]) -> None:
     if layer.shipped:  # tests check these
         return
     raw = layer.raw
-    for key, value in (("root", raw.root), ("link-root", raw.link_root)):
+    for key, value in (("root", raw.root), ("link-root", raw.link_root), ("baseline", raw.baseline)):
         if value is not None and _leads_out(project, _tidy(value)):
             raise layer.file.error(f'{key}: "{value}" leads outside the project root; name a folder in it', key)
     if raw.root is not None and kind_at(project / raw.root) != "directory":
@@ -218,6 +219,11 @@ def _merged(tables: Iterable[Mapping[str, list[str]]]) -> dict[str, tuple[str, .
         for key, values in table.items():
             merged.setdefault(key, tuple(values))
     return merged
+
+
+def _baseline(found: list[Layer]) -> str | None:
+    named = _first(layer.raw.baseline for layer in found)
+    return _tidy(named) if named else None
 
 
 def _profile(found: list[Layer], project: Path, root: str) -> Profile:

@@ -61,6 +61,7 @@ def analyse(
         unchecked=graph.unchecked,
         excerpts=_excerpts(sources, tree, [finding.problem for finding in findings]),
         parser=parser_name(),
+        paths=tuple(source.path for source in sources),
     )
     return Analysis(graph, report)
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from crossref.model import Source
+from crossref.model import CrossrefError, Source
 
 Batch = tuple[Source, ...]
 Work = Callable[[Batch], bytes]
@@ -29,7 +29,7 @@ _LARGEST = 2_000_000
 """Bytes of a batch."""
 
 
-class ExecutorError(Exception):
+class ExecutorError(CrossrefError):
     """Why documents cannot be read by those who were asked to, in one line that says what to do."""
 
 

@@ -73,6 +73,9 @@ class Raw(Struct, frozen=True, kw_only=True, rename="kebab", forbid_unknown_fiel
     fail_on: Annotated[
         FailOn | None, Meta(description="The least severity that ends a check with exit code 1. Default: error.")
     ] = None
+    baseline: Annotated[
+        str | None, Meta(description="The file of known findings, which are not reported. Default: none.")
+    ] = None
     allowed_links: Annotated[list[str] | None, Meta(description="Patterns of targets that may be missing.")] = None
     select: Annotated[
         list[str] | None,

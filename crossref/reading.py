@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from crossref.cache import Cache
 from crossref.executors import Executor, Serial
-from crossref.extract import records
+from crossref.extract import parser_name, records
 from crossref.model import Document, Profile, Source
 
 Progress = Callable[[int, int], None]
@@ -76,7 +76,7 @@ class Reader:
 
     def _read(self, sources: Sequence[Source]) -> Iterator[tuple[Source, records.Reading]]:
         if sources:
-            work = partial(records.read_all, profile=self._profile, facts=self._facts)
+            work = partial(records.read_all, profile=self._profile, facts=self._facts, parser=parser_name())
             for batch, data in self._executor.map(work, sources):
                 yield from zip(batch, records.readings(data), strict=True)
 

@@ -1,4 +1,4 @@
-"""A set as it was at a git revision, and what has changed since. The only door to git.
+"""A set as it was at a git revision. The only door to git.
 
 Git is asked for objects only: nothing is checked out, no hook or filter runs, and no connection is opened.
 """
@@ -17,7 +17,7 @@ from msgspec import Struct
 from crossref import globs
 from crossref.files import StaticTree, is_markdown
 from crossref.match import nearest
-from crossref.model import Config, Finding, Source, Stamp, Tree
+from crossref.model import Config, CrossrefError, Source, Stamp, Tree
 from crossref.tomlfile import CONFIG_NAME, PYPROJECT_NAME, holds_table
 from crossref.walk import is_passed_over, join
 
@@ -28,7 +28,7 @@ _MOST_LINKS = 40
 """Symbolic links followed one after the other before they are taken for a circle."""
 
 
-class RevisionError(Exception):
+class RevisionError(CrossrefError):
     """Why a revision cannot be read, in one line that says what to do."""
 
 
@@ -41,36 +41,6 @@ class Snapshot(Struct, frozen=True):
     """Its full hash."""
     sources: tuple[Source, ...]
     tree: Tree
-
-
-class Changes(Struct, frozen=True):
-    """Two runs side by side: findings by fingerprint, each group in the order of its run."""
-
-    new: tuple[Finding, ...]
-    resolved: tuple[Finding, ...]
-    """As the old run told them."""
-    still: tuple[Finding, ...]
-    """As the new run tells them."""
-    revision: str = ""
-    """What the old run is about, as it was asked for, and its commit."""
-    commit: str = ""
-
-
-def compare(old: Iterable[Finding], new: Iterable[Finding], revision: str = "", commit: str = "") -> Changes:
-    """What has come, gone and stayed between two runs; a finding outlives moved lines by its fingerprint.
-
-    ``revision`` and ``commit`` name the old run.
-    """
-    before, now = tuple(old), tuple(new)
-    known = {finding.fingerprint for finding in before}
-    left = {finding.fingerprint for finding in now}
-    return Changes(
-        new=tuple(finding for finding in now if finding.fingerprint not in known),
-        resolved=tuple(finding for finding in before if finding.fingerprint not in left),
-        still=tuple(finding for finding in now if finding.fingerprint in known),
-        revision=revision,
-        commit=commit,
-    )
 
 
 def snapshot(config: Config, revision: str) -> Snapshot:
@@ -331,7 +301,7 @@ class _Git:
         if shallow.returncode:
             return f"git cannot read the repository of {self._folder}: {_complaint(shallow)}; --since needs one"
         if shallow.stdout.strip() == b"true":
-            more = "fetch the whole history (`git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout)"
+            more = "fetch more (`git fetch --depth=100`), or all (`git fetch --unshallow`, `fetch-depth: 0` in actions/checkout)"
             return f"there is no revision `{revision}` in this clone, which is shallow; {more}"
         names = self._run("for-each-ref", "--format=%(refname:short)").stdout.decode("utf-8", "replace").split()
         near = nearest(revision, names)

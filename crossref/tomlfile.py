@@ -11,7 +11,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from crossref.model import Span
+from crossref.model import CrossrefError, Span
 from crossref.walk import kind_at
 
 CONFIG_NAME = "crossref.toml"
@@ -27,7 +27,7 @@ _VALUE_PART = re.compile(
 )
 
 
-class ConfigError(Exception):
+class ConfigError(CrossrefError):
     """What is wrong with a configuration, in one line: where, what, and what to do."""
 
 

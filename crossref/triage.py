@@ -6,13 +6,13 @@ because only here is known what an ignore silenced.
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crossref import globs, match, selectors
+from crossref.identity import digest, normal
 from crossref.model import Config, Document, Finding, Ignore, Place, Problem, Severity, Silenced
 
 if TYPE_CHECKING:
@@ -85,8 +85,8 @@ class _Triage:
             off = {rule.code for rule in self.rules if severity_of(rule, self.config) is Severity.OFF}
             idle = list(self.ignores.unused(self.rules, self.ran, off))
             self.settle((unused, problem) for problem in idle)
-        silenced = sorted(self.silenced, key=lambda item: _order(item.finding))
-        return tuple(sorted(self.findings, key=_order)), tuple(silenced)
+        silenced = sorted(self.silenced, key=lambda item: order(item.finding))
+        return tuple(sorted(self.findings, key=order)), tuple(silenced)
 
     def settle(self, problems: Iterable[tuple[Rule, Problem]]) -> None:
         """Sort the problems of rules that ran into findings and silenced ones."""
@@ -111,10 +111,12 @@ class _Triage:
                 continue
             place = problem.place
             title = self.titles[place.path].at(place.span.line) if place.path in self.titles else ""
-            identity = (rule.code, place.path, title, " ".join(problem.subject.casefold().split()))
-            fingerprint = _digest(*identity, str(ordinals[identity]))
-            ordinals[identity] += 1
-            yield Finding(rule.code, rule.name, severity, fingerprint, problem)
+            parts = (rule.code, place.path, title, normal(problem.subject))
+            number = ordinals[parts]
+            ordinals[parts] += 1
+            yield Finding(
+                rule.code, rule.name, severity, digest(*parts, str(number)), problem, identity=digest(*parts, "0")
+            )
 
 
 # -- fingerprint and order -------------------------------------------------------------------------------------------
@@ -133,17 +135,13 @@ class _Titles:
         return self._sections[index].title if index >= 0 else ""
 
 
-def _digest(*parts: str) -> str:
-    # A file's name need not be valid Unicode.
-    return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
-
-
 def _problem_order(problem: Problem) -> tuple[object, ...]:
     notes = tuple((note.place, note.message) for note in problem.notes)
     return (problem.place, problem.subject, problem.message, notes)
 
 
-def _order(finding: Finding) -> tuple[object, ...]:
+def order(finding: Finding) -> tuple[object, ...]:
+    """What findings are sorted by: path, line, column, rule."""
     place = finding.problem.place
     return (place.path, place.span.line, place.span.column, finding.code, _problem_order(finding.problem))
 

@@ -8,7 +8,11 @@ from pathlib import Path
 import pytest
 
 from crossref import config, files
-from crossref.engine import Analysis, analyse
+from crossref.commands.baselines import baselines_of
+from crossref.commands.checking import CheckOptions, check_sets
+from crossref.commands.reading import ReadingOptions
+from crossref.commands.sets import DocumentSet
+from crossref.engine import Analysis
 from crossref.rules import RULES
 
 Check = Callable[..., Analysis]
@@ -25,7 +29,10 @@ def write(folder: Path, texts: Mapping[str, str | bytes]) -> None:
 def analyse_folder(folder: Path, select: tuple[str, ...] = ()) -> Analysis:
     """Check a folder with the configuration it holds."""
     loaded = config.load(folder, {rule.code: rule.name for rule in RULES}, config.Overrides(select=select))
-    return analyse(files.find(loaded), files.DirectoryTree(Path(loaded.project_root)), loaded)
+    found = DocumentSet(loaded, "", files.find(loaded), None)
+    options = CheckOptions(ReadingOptions(no_cache=True))
+    checked = check_sets([found], options, baselines_of([found], None))[0]
+    return Analysis(checked.analysis.graph, checked.report)
 
 
 @pytest.fixture

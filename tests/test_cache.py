@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from crossref import cache as module
 from crossref.cache import Cache, cache_file, key_of
 from crossref.extract import extract, records
 from crossref.extract.fingerprint import PARTS, fingerprint
+from crossref.extract.markdown import FeedName
 from crossref.model import Document, Profile, Source, Stamp
 
 PROFILE = Profile(roles={}, required_roles={}, dialect="github", sites=(), vocabulary={})
@@ -343,6 +345,27 @@ def test_a_change_of_rules_needs_no_reading_and_one_of_the_profile_does(
         assert run("check", "--select", "XR101,XR102").code == 1
         write(tmp_path, {"crossref.toml": 'include = ["docs/**"]\ndialect = "gitlab"\n'})
         assert "documents are read" in run("check").err
+
+
+def test_what_one_parser_read_is_never_taken_for_the_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("pyromark")
+    write(tmp_path, {"a.md": TEXT, "b.md": "# B\n"})
+    read: list[tuple[str, str]] = []
+    read_all = records.read_all
+
+    def noted(sources: tuple[Source, ...], profile: Profile, facts: bool, parser: FeedName) -> bytes:
+        read.extend((source.path, parser) for source in sources)
+        return read_all(sources, profile, facts, parser)
+
+    monkeypatch.setattr(records, "read_all", noted)
+    for name in ("pyromark", "markdown-it-py", "pyromark"):
+        monkeypatch.setenv("CROSSREF_PARSER", name)
+        for expected in ([("a.md", name), ("b.md", name)], []):
+            read.clear()
+            assert json.loads(run("check", "--format", "json").out)["parser"] == name
+            assert read == expected
 
 
 def test_two_runs_at_once_leave_a_whole_file(tmp_path: Path) -> None:

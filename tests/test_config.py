@@ -265,7 +265,10 @@ def test_profiles_are_found_in_a_package_too(folder: Path, monkeypatch: pytest.M
         ('root = "."\n\ninclde = ["a"]', 'crossref.toml:3: unknown key "inclde"; did you mean "include"?'),
         ('fail_on = "error"', 'crossref.toml:1: unknown key "fail_on"; did you mean "fail-on"?'),
         ('[sevrity]\nXR1 = "off"', 'crossref.toml:1: unknown key "sevrity"; did you mean "severity"?'),
-        ('baseline = "b.json"', 'crossref.toml:1: unknown key "baseline"; known keys: root, extend, include, '),
+        ('basline = "b.json"', 'crossref.toml:1: unknown key "basline"; did you mean "baseline"?'),
+        ('xyz = "b.json"', 'crossref.toml:1: unknown key "xyz"; known keys: root, extend, include, '),
+        ("baseline = 1", "crossref.toml:1: baseline: expected a string, found an integer"),
+        ('baseline = "../b.json"', 'crossref.toml:1: baseline: "../b.json" leads outside the project root'),
         ("[[entry]]\nid = 1", "crossref.toml:1: [[entry]]: every table needs an id"),
         ("[role-names]\na = 1", "crossref.toml:2: role-names: a: expected a list of strings, found an integer"),
         (

@@ -44,6 +44,16 @@ def test_the_output_in_the_readme_is_what_the_tool_prints(shown: re.Match[str]) 
     assert beginning != shown["output"] or printed == beginning
 
 
+def test_the_program_in_the_readme_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """It checks our own documents, which are clean."""
+    [program] = re.findall(r"^```python\n(?s:(.*?))^```$", README, re.MULTILINE)
+    assert program in CONTRACTS
+    monkeypatch.chdir(ROOT)
+    names: dict[str, object] = {}
+    exec(program, names)
+    assert "docs/api-contracts.md" in names["report"].paths  # type: ignore[attr-defined]
+
+
 def options(command: str) -> set[str]:
     app = typer.Typer(add_completion=False)
     app.command()(getattr(import_module(cli.COMMANDS[command]), command))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -15,6 +15,7 @@ from conftest import write
 from crossref import config, files
 from crossref.engine import Analysis, analyse
 from crossref.executors import Batch, Cluster, Executor, ExecutorError, Processes, Serial, Work, batches
+from crossref.extract import markdown_it_feed, pyromark_feed
 from crossref.model import Source, Stamp
 from crossref.reporters import Layout, renderer
 from crossref.rules import RULES
@@ -130,6 +131,43 @@ def test_without_dask_a_scheduler_is_an_error_that_says_what_to_install(
     monkeypatch.setitem(sys.modules, "distributed", None)
     with pytest.raises(ExecutorError, match=r"crossref-docs\[cluster\]"):
         run_with(folder, Cluster("tcp://127.0.0.1:1"))
+
+
+class Elsewhere:
+    """Reads where the environment names another parser, as that of a worker on another machine may."""
+
+    def __init__(self, monkeypatch: pytest.MonkeyPatch, parser: str) -> None:
+        self._monkeypatch, self._parser = monkeypatch, parser
+
+    def map(self, work: Work, sources: Sequence[Source]) -> Iterator[tuple[Batch, bytes]]:
+        for batch in batches(sources, 1):
+            with self._monkeypatch.context() as there:
+                there.setenv("CROSSREF_PARSER", self._parser)
+                data = work(batch)
+            yield batch, data
+
+
+@pytest.mark.parametrize(
+    ("here", "there"), [("markdown-it-py", "pyromark"), ("pyromark", "markdown-it-py"), ("", "markdown-it-py")]
+)
+def test_workers_read_with_the_parser_of_who_asks(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, here: str, there: str
+) -> None:
+    pytest.importorskip("pyromark")
+    monkeypatch.setenv("CROSSREF_PARSER", here)
+    read_by: list[str] = []
+    monkeypatch.setattr(pyromark_feed, "read", noting("pyromark", read_by, pyromark_feed.read))
+    monkeypatch.setattr(markdown_it_feed, "read", noting("markdown-it-py", read_by, markdown_it_feed.read))
+    report = run_with(folder, Elsewhere(monkeypatch, there)).report
+    assert set(read_by) == {here or "pyromark"} == {report.parser}
+
+
+def noting(name: str, names: list[str], read: Callable[..., bool | None]) -> Callable[..., bool | None]:
+    def noted(*arguments: object, **named: object) -> bool | None:
+        names.append(name)
+        return read(*arguments, **named)
+
+    return noted
 
 
 class Scheduler:

@@ -15,6 +15,8 @@ from syrupy.assertion import SnapshotAssertion
 from test_revisions import commit
 
 from crossref import config
+from crossref.changes import Changes, compare
+from crossref.changes import Run as CheckRun
 from crossref.coverage import Coverage, Share
 from crossref.engine import connect
 from crossref.files import StaticTree
@@ -23,7 +25,6 @@ from crossref.model import Config, Finding, Place, Problem, ReadinessConfig, Rep
 from crossref.readiness import FAMILIES, Readiness, assess
 from crossref.reporters import Layout
 from crossref.reporters.readiness import FORMATS, renderer
-from crossref.revisions import Changes, compare
 from crossref.rule import Rule, by_stage
 from crossref.rules import RULES
 
@@ -250,14 +251,18 @@ def ready(settings: Config) -> Readiness:
     return judged(settings, report(finding("XR502", INFO)))
 
 
+def checked(*found: Finding) -> CheckRun:
+    return CheckRun(found, lambda path: (), ())
+
+
 CHANGES = compare(
-    [finding("XR101", ERROR, 1), finding("XR102", ERROR, 2, "no heading `#x`")],
-    [finding("XR101", ERROR, 1), finding("XR201", WARNING, 3, ODD, "docs/<b>.md")],
+    checked(finding("XR101", ERROR, 1), finding("XR102", ERROR, 2, "no heading `#x`")),
+    checked(finding("XR101", ERROR, 1), finding("XR201", WARNING, 3, ODD, "docs/<b>.md")),
     "v1.2",
     "0123456789abcdef0123456789abcdef01234567",
 )
-NOTHING = compare([], [], "0123456", "0123456789abcdef0123456789abcdef01234567")
-MANY = compare([], [finding("XR101", ERROR, line) for line in range(1, 80)], "main", "")
+NOTHING = compare(checked(), checked(), "0123456", "0123456789abcdef0123456789abcdef01234567")
+MANY = compare(checked(), checked(*(finding("XR101", ERROR, line) for line in range(1, 80))), "main", "")
 
 
 @pytest.mark.parametrize("name", sorted(FORMATS))

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from syrupy.assertion import SnapshotAssertion
 
 from crossref import export
-from crossref.commands.reports import fails, limited, together
+from crossref.commands.reports import limited, together, weighed
 from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity, Silenced, Span
 from crossref.reporters import FORMATS, Layout, renderer
 from crossref.reporters.excerpt import Excerpt, excerpt
@@ -286,8 +286,8 @@ def test_together_tells_what_overlapping_sets_share_once() -> None:
     [(Severity.ERROR, True), (Severity.INFO, True), (Severity.OFF, False)],
 )
 def test_fails(threshold: Severity, expected: bool) -> None:
-    assert fails(REPORT, threshold) is expected
-    assert not fails(CLEAN, threshold)
+    assert bool(weighed(REPORT, threshold).failing) is expected
+    assert not weighed(CLEAN, threshold).failing
 
 
 # -- graph -----------------------------------------------------------------------------------------------------------

@@ -11,9 +11,8 @@ import pytest
 from conftest import write
 
 from crossref import config, files
-from crossref.engine import analyse
-from crossref.model import Config, Finding, Place, Problem, Severity, Span
-from crossref.revisions import RevisionError, compare, snapshot
+from crossref.model import Config
+from crossref.revisions import RevisionError, snapshot
 from crossref.rules import RULES
 
 Texts = Mapping[str, str | bytes]
@@ -243,7 +242,7 @@ def test_a_shallow_clone_says_what_to_do(tmp_path: Path) -> None:
     commit(tmp_path / "main", {"b.md": ""})
     git(tmp_path, "clone", "-q", "--depth", "1", (tmp_path / "main").as_uri(), "clone")
     assert paths(tmp_path / "clone") == ["a.md", "b.md"]
-    with pytest.raises(RevisionError, match=r"shallow; fetch the whole history \(`git fetch --unshallow`"):
+    with pytest.raises(RevisionError, match=r"shallow; fetch more \(`git fetch --depth=100`\), or all"):
         snapshot(load(tmp_path / "clone"), first)
 
 
@@ -255,33 +254,3 @@ def test_a_partial_clone_is_not_completed_over_the_network(tmp_path: Path) -> No
     assert paths(tmp_path / "clone") == ["a.md"]
     with pytest.raises(RevisionError):
         snapshot(load(tmp_path / "clone"), "v1")
-
-
-# -- comparing -------------------------------------------------------------------------------------------------------
-
-
-def finding(fingerprint: str, line: int = 1, severity: Severity = Severity.ERROR) -> Finding:
-    problem = Problem("…", Place("a.md", Span(line, 1, line, 2)), "x")
-    return Finding("XR101", "broken-link", severity, fingerprint, problem)
-
-
-def test_compare() -> None:
-    stays, moved = finding("b", 2), finding("b", 9, Severity.WARNING)
-    changes = compare([finding("a"), stays], [moved, finding("c")], "v1", "0123")
-    assert changes.new == (finding("c"),)
-    assert changes.resolved == (finding("a"),)
-    assert changes.still == (moved,)
-    assert (changes.revision, changes.commit) == ("v1", "0123")
-
-
-def test_a_revision_is_checked_as_the_files_of_today(tmp_path: Path) -> None:
-    commit(tmp_path, {"a.md": "[b](b.md), [c](c.md), [l](src.py#L3)\n", "b.md": "# B\n", "src.py": "1\n2\n3\n"})
-    (tmp_path / "b.md").unlink()
-    write(tmp_path, {"c.md": "# C\n", "a.md": "New line.\n\n[b](b.md), [c](c.md#x), [d](d.md), [l](src.py#L3)\n"})
-    then = snapshot(load(tmp_path), "HEAD")
-    before = analyse(then.sources, then.tree, load(tmp_path)).report
-    now = analyse(files.find(load(tmp_path)), files.DirectoryTree(tmp_path), load(tmp_path)).report
-    then_broken, now_broken = ([one for one in run.findings if one.code == "XR101"] for run in (before, now))
-    changes = compare(then_broken, now_broken)
-    assert [one.problem.subject for one in changes.new] == ["b.md", "d.md"]
-    assert [one.problem.subject for one in changes.resolved] == ["c.md"]

@@ -65,6 +65,7 @@ LINKS = SMALL | {
     "crossref.files",
     "crossref.globs",
     "crossref.graph",
+    "crossref.identity",
     "crossref.layers",
     "crossref.match",
     "crossref.model",

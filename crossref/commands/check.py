@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from itertools import zip_longest
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossref.commands.candidates import levels, selectors, severities
-from crossref.commands.output import emit, fail, has_colour, save, width
+from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption
+from crossref.commands.output import emit, fail, has_colour, save, tell, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
 if TYPE_CHECKING:
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import DocumentSet
-    from crossref.graph import Graph
-    from crossref.model import Place, Report
+    from crossref.model import Report
 
 _FILE_WIDTH = 100
 """Cells of a report that goes into a file."""
@@ -39,9 +39,7 @@ def check(
         list[str] | None,
         typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    config: ConfigOption = None,
     select: Annotated[
         list[str] | None,
         typer.Option("--select", metavar="RULES", help=f"Run only these. {_SELECTORS}", autocompletion=selectors),
@@ -65,6 +63,13 @@ def check(
             "--fail-on", metavar="LEVEL", help="error (default), warning, info or never.", autocompletion=levels
         ),
     ] = None,
+    baseline: BaselineOption = None,
+    update: Annotated[
+        bool, typer.Option("--update", help="Take out of the baseline what is stale; nothing is added.")
+    ] = False,
+    since: Annotated[
+        str | None, typer.Option("--since", metavar="REV", help="Only findings that changed since a git revision.")
+    ] = None,
     stdin_filename: Annotated[
         str | None, typer.Option("--stdin-filename", metavar="NAME", help="Read this document's text from stdin.")
     ] = None,
@@ -75,10 +80,8 @@ def check(
     scheduler: Annotated[
         str | None, typer.Option("--scheduler", metavar="ADDRESS", help="Read on a Dask cluster: tcp://host:8786.")
     ] = None,
-    no_cache: Annotated[bool, typer.Option("--no-cache", help="Read all documents, and remember none.")] = False,
-    cache_dir: Annotated[
-        str | None, typer.Option("--cache-dir", metavar="DIR", help="Remember them here, not in .crossref_cache.")
-    ] = None,
+    no_cache: NoCacheOption = False,
+    cache_dir: CacheDirOption = None,
     cache_by_hash: Annotated[
         bool, typer.Option("--cache-by-hash", help="Know files by content, not by time of change: for CI.")
     ] = False,
@@ -108,7 +111,8 @@ def check(
     from crossref.commands.hosts import for_readers
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import gather
-    from crossref.config import ConfigError, Overrides
+    from crossref.config import Overrides
+    from crossref.model import CrossrefError
 
     overrides = Overrides(
         select=_split(select),
@@ -120,52 +124,57 @@ def check(
     try:
         named = [Path(path) for path in paths or ["."]]
         sets = gather(named, overrides, Path(config) if config else None, stdin_filename)
-    except ConfigError as error:
+    except CrossrefError as error:
         fail(str(error))
     if show_config or show_files:
         emit(_configuration(sets) if show_config else _files(sets))
         return
-    options = ReadingOptions(workers, scheduler, no_cache, cache_dir, cache_by_hash)
+    if update and stdin_filename is not None:
+        fail("--update and --stdin-filename exclude each other: the text is not saved yet")
+    reading = ReadingOptions(workers, scheduler, no_cache, cache_dir, cache_by_hash)
     # What is made from here on lives until the end; looking through all of it for garbage takes longer than a rule.
     gc.disable()
-    report, has_failed = _checked(sets, options, bar=not quiet)
+    report = _checked(sets, reading, baseline, since, is_narrowed=bool(exclude), update=update, bar=not quiet)
     for name, output in zip_longest(formats or ["pretty"], outputs or []):
         chosen = automatic(os.environ) if name == AUTO else name
         _deliver(for_readers(report, chosen, sets, os.environ), chosen, output, verbose=verbose, quiet=quiet)
-    if has_failed:
+    if report.failing:
         raise typer.Exit(1)
 
 
-def _checked(sets: Sequence[DocumentSet], options: ReadingOptions, *, bar: bool) -> tuple[Report, bool]:
-    """The report over all sets, and whether any of them has findings that its configuration fails on."""
+def _checked(
+    sets: Sequence[DocumentSet],
+    reading: ReadingOptions,
+    baseline: str | None,
+    since: str | None,
+    *,
+    is_narrowed: bool,
+    update: bool,
+    bar: bool,
+) -> Report:
+    """The report over all sets; with ``update``, the baselines are written first and told without what was stale."""
+    from crossref.commands.baselines import baselines_of, shown
+    from crossref.commands.checking import CheckOptions, check_sets, combined, updates, without_stale
     from crossref.commands.progress import Bar
-    from crossref.commands.reading import cache, executor
-    from crossref.commands.reports import fails, limited, together
-    from crossref.engine import analyse
-    from crossref.executors import ExecutorError
-    from crossref.files import DirectoryTree
+    from crossref.model import CrossrefError
+    from crossref.reporters.text import count
 
-    reports = []
-    chosen = executor(options)
-    with Bar(bar) as progress:
-        for each in sets:
-            tree, known = DirectoryTree(each.config.project_root), cache(options, each)
-            try:
-                found = analyse(each.sources, tree, each.config, executor=chosen, cache=known, progress=progress)
-            except ExecutorError as error:
-                fail(str(error))
-            if each.only is None:
-                reports.append(found.report)
-            else:
-                reports.append(limited(found.report, each.only, _leading_to(each.only, found.graph)))
-    pairs = list(zip(sets, reports, strict=True))
-    has_failed = any(fails(report, each.config.fail_on) for each, report in pairs)
-    return together([(each.folder, report) for each, report in pairs]), has_failed
-
-
-def _leading_to(paths: Collection[str], graph: Graph) -> set[Place]:
-    """The places of the links that lead to one of some documents."""
-    return {link.place for link in graph.links() if (graph.target(link) or link.target) in paths}
+    options = CheckOptions(reading, baseline, since, is_narrowed)
+    try:
+        baselines = baselines_of(sets, baseline)
+        if update and not baselines:
+            fail("--update needs a baseline; name one with --baseline FILE or `baseline` in the configuration")
+        with Bar(bar) as progress:
+            checked = check_sets(sets, options, baselines, progress)
+    except CrossrefError as error:
+        fail(str(error))
+    if update:
+        for file, (text, removed) in updates(checked, options, baselines).items():
+            save(shown(file), text)
+            if removed:
+                tell(f"took {count(removed, 'stale entry', 'stale entries')} out of {shown(file)}")
+        checked = without_stale(checked)
+    return combined(checked)
 
 
 def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, quiet: bool) -> None:

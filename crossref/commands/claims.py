@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption
 from crossref.reporters.claims import FORMATS, Read, renderer
 
 
@@ -23,9 +24,9 @@ def claims(
         list[str] | None,
         typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    config: ConfigOption = None,
+    no_cache: NoCacheOption = False,
+    cache_dir: CacheDirOption = None,
 ) -> None:
     """Show which values were read, and which of them are compared.
 
@@ -40,8 +41,9 @@ def claims(
     wanted = requested(formats, outputs, FORMATS, "table")
 
     from crossref.commands.one_set import analysed
+    from crossref.commands.reading import ReadingOptions
 
-    found, analysis = analysed(path, config)
+    found, analysis = analysed(path, config, ReadingOptions(no_cache=no_cache, cache_dir=cache_dir))
     needle = (about or "").casefold()
     read = [
         Read(document.path, claim)

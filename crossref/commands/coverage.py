@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption
 from crossref.commands.output import fail
 from crossref.reporters.coverage import FORMATS, renderer
 
@@ -28,9 +29,9 @@ def coverage(
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only these kinds of entries, comma-separated.")
     ] = None,
     missing: Annotated[bool, typer.Option("--missing", help="Only the entries that a document lacks.")] = False,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    config: ConfigOption = None,
+    no_cache: NoCacheOption = False,
+    cache_dir: CacheDirOption = None,
 ) -> None:
     """Show which document has which entries, and which it lacks.
 
@@ -45,9 +46,10 @@ def coverage(
     wanted = requested(formats, outputs, FORMATS, "table")
 
     from crossref.commands.one_set import analysed
+    from crossref.commands.reading import ReadingOptions
     from crossref.coverage import cover, narrowed
 
-    found, analysis = analysed(path, config)
+    found, analysis = analysed(path, config, ReadingOptions(no_cache=no_cache, cache_dir=cache_dir))
     chosen = _kinds(kinds or (), found.config.profile)
     shown = narrowed(cover(analysis.graph), chosen, missing=missing)
     deliver(wanted, lambda name, layout: renderer(name)(shown, layout))

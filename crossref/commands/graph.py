@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption
 from crossref.export import FORMATS as TEXT_FORMATS
 
 FORMATS = (*TEXT_FORMATS, "html")
@@ -21,9 +22,9 @@ def graph(
         list[str] | None,
         typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    config: ConfigOption = None,
+    no_cache: NoCacheOption = False,
+    cache_dir: CacheDirOption = None,
 ) -> None:
     """Print the documents of a set and how they hang together.
 
@@ -38,9 +39,10 @@ def graph(
     wanted = requested(formats, outputs, FORMATS, "json")
 
     from crossref.commands.one_set import analysed
+    from crossref.commands.reading import ReadingOptions
     from crossref.network import network
     from crossref.reporters.graph_page import to_html
 
-    _, analysis = analysed(path, config)
+    _, analysis = analysed(path, config, ReadingOptions(no_cache=no_cache, cache_dir=cache_dir))
     renderers = {**TEXT_FORMATS, "html": to_html}
     deliver(wanted, lambda name, _layout: renderers[name](analysis.graph.once(network)))

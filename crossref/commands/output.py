@@ -11,13 +11,19 @@ import tempfile
 from pathlib import Path
 from typing import NoReturn, TextIO
 
-import typer
-
 
 def fail(message: str) -> NoReturn:
     """End the command with exit code 2 and a line on stderr."""
+    import typer
+
     typer.echo(f"crossref: {message}", err=True)
     raise typer.Exit(2)
+
+
+def tell(message: str) -> None:
+    """Write a line on stderr."""
+    if sys.stderr is not None:
+        print(f"crossref: {message}", file=sys.stderr)
 
 
 def emit(text: str) -> None:

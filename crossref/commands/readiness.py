@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from crossref.commands.output import fail
+from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption
 from crossref.reporters.readiness import FORMATS, renderer
-
-if TYPE_CHECKING:
-    from crossref.model import Config, Report
-    from crossref.revisions import Changes
 
 
 def readiness(
@@ -27,9 +23,10 @@ def readiness(
     since: Annotated[
         str | None, typer.Option("--since", metavar="REV", help="A git revision to compare the findings with.")
     ] = None,
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    baseline: BaselineOption = None,
+    config: ConfigOption = None,
+    no_cache: NoCacheOption = False,
+    cache_dir: CacheDirOption = None,
 ) -> None:
     """Say whether the documents are ready for a release, and why not.
 
@@ -47,28 +44,20 @@ def readiness(
 
     wanted = requested(formats, outputs, FORMATS, "text")
 
-    from crossref.commands.one_set import analysis_of, one_set
+    from crossref.changes import Run, compare
+    from crossref.commands.checking import CheckOptions
+    from crossref.commands.one_set import checked, one_set
+    from crossref.commands.reading import ReadingOptions
     from crossref.coverage import cover
     from crossref.readiness import assess
     from crossref.rules import RULES
 
     found = one_set(path, config)
-    analysis = analysis_of(found)
-    changes = _changes(found.config, analysis.report, since) if since is not None else None
-    assessed = assess(analysis.graph, analysis.report, cover(analysis.graph), found.config, RULES)
+    reading = ReadingOptions(no_cache=no_cache, cache_dir=cache_dir)
+    run = checked(found, CheckOptions(reading, baseline, since, facts=True), with_baseline=True)
+    now = Run(run.report.findings, run.texts, run.report.paths)
+    changes = compare(run.then, now, since or "", run.commit) if run.then else None
+    assessed = assess(run.analysis.graph, run.report, cover(run.analysis.graph), found.config, RULES)
     deliver(wanted, lambda name, layout: renderer(name)(assessed, changes, layout))
     if not assessed.is_ready:
         raise typer.Exit(1)
-
-
-def _changes(config: Config, report: Report, revision: str) -> Changes:
-    """What has changed since a revision; ends the command if that cannot be read."""
-    from crossref.engine import analyse
-    from crossref.revisions import RevisionError, compare, snapshot
-
-    try:
-        then = snapshot(config, revision)
-        before = analyse(then.sources, then.tree, config).report
-    except RevisionError as error:
-        fail(f"--since: {error}")
-    return compare(before.findings, report.findings, revision, then.commit)

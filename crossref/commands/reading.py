@@ -5,11 +5,11 @@ from __future__ import annotations
 from msgspec import Struct
 
 from crossref.cache import Cache, cache_file, key_of
-from crossref.commands.output import fail
 from crossref.commands.sets import DocumentSet
 from crossref.executors import Cluster, Executor, Processes
 from crossref.extract import parser_name
 from crossref.extract.fingerprint import fingerprint
+from crossref.model import CrossrefError
 
 
 class ReadingOptions(Struct, frozen=True):
@@ -23,15 +23,17 @@ class ReadingOptions(Struct, frozen=True):
 
 
 def executor(options: ReadingOptions) -> Executor:
-    """Who reads; ends the command where the flags make no sense."""
+    """Who reads; raises ``CrossrefError`` where the flags make no sense."""
     if options.workers is not None and options.scheduler is not None:
-        fail("--workers and --scheduler exclude each other; leave out --workers, a scheduler has its own")
+        raise CrossrefError(
+            "--workers and --scheduler exclude each other; leave out --workers, a scheduler has its own"
+        )
     if options.scheduler is not None:
         return Cluster(options.scheduler)
     if options.workers is not None and not (
         options.workers.isascii() and options.workers.isdigit() and int(options.workers)
     ):
-        fail(f"--workers: `{options.workers}` is no number of processes; write 1 or more")
+        raise CrossrefError(f"--workers: `{options.workers}` is no number of processes; write 1 or more")
     return Processes(int(options.workers) if options.workers else None)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import Counter
 from collections.abc import Collection, Sequence
 
@@ -47,12 +48,15 @@ def together(reports: Sequence[tuple[str, Report]]) -> Report:
         unchecked=dict(sorted(unchecked.items())),
         excerpts=excerpts,
         parser=told[0].parser,
+        failing=tuple({_order(finding): finding for report in told for finding in report.failing}.values()),
+        paths=tuple(sorted({path for report in told for path in report.paths})),
     )
 
 
-def fails(report: Report, fail_on: Severity) -> bool:
-    """Whether a finding is at or above a severity; ``OFF`` stands for never."""
-    return fail_on is not Severity.OFF and any(finding.severity >= fail_on for finding in report.findings)
+def weighed(report: Report, fail_on: Severity) -> Report:
+    """The report with those findings as ``failing`` that are at or above a severity; ``OFF`` stands for never."""
+    failing = [finding for finding in report.findings if fail_on is not Severity.OFF and finding.severity >= fail_on]
+    return replace(report, failing=tuple(failing))
 
 
 def _touches(finding: Finding, paths: Collection[str], links: Collection[Place]) -> bool:
@@ -76,7 +80,9 @@ def moved(report: Report, folder: str) -> Report:
         report,
         findings=tuple(_finding(finding, folder) for finding in report.findings),
         silenced=tuple(replace(entry, finding=_finding(entry.finding, folder)) for entry in report.silenced),
-        excerpts={f"{folder}/{path}": lines for path, lines in report.excerpts.items()},
+        excerpts={_path(path, folder): lines for path, lines in report.excerpts.items()},
+        failing=tuple(_finding(finding, folder) for finding in report.failing),
+        paths=tuple(_path(path, folder) for path in report.paths),
     )
 
 
@@ -95,4 +101,9 @@ def _fix(fix: Fix, folder: str) -> Fix:
 
 
 def _place(place: Place, folder: str) -> Place:
-    return replace(place, path=f"{folder}/{place.path}")
+    return replace(place, path=_path(place.path, folder))
+
+
+def _path(path: str, folder: str) -> str:
+    # A baseline that several sets share lies above them.
+    return posixpath.normpath(f"{folder}/{path}") if path.startswith("../") else f"{folder}/{path}"

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from msgspec import Struct
 
 from crossref import config, files, globs
-from crossref.commands.output import fail
-from crossref.config import Overrides
+from crossref.commands.output import tell
+from crossref.config import ConfigError, Overrides
 from crossref.model import Config, Source, Stamp
 from crossref.rules import RULES
 from crossref.tomlfile import config_in
@@ -34,12 +34,17 @@ class DocumentSet(Struct, frozen=True):
 
 
 def gather(
-    paths: Sequence[Path], overrides: Overrides, file: Path | None = None, stdin_name: str | None = None
+    paths: Sequence[Path],
+    overrides: Overrides,
+    file: Path | None = None,
+    stdin_name: str | None = None,
+    warn: Callable[[str], None] = tell,
 ) -> tuple[DocumentSet, ...]:
     """The sets that some paths name, each once: a file stands for the set it belongs to, a folder for all sets in it.
 
     ``file`` is a configuration to use for the paths themselves. ``stdin_name`` names the document whose text comes from
-    stdin. Ends the command where a path or document does not exist; raises ``ConfigError``.
+    stdin. ``warn`` is told of files that are passed over. Raises ``ConfigError``, also where a path or document does not
+    exist.
     """
     found: list[tuple[Config, set[str] | None]] = []
     tops: list[str] = []
@@ -53,7 +58,7 @@ def gather(
     sets = [_read(each, base, only) for each, only in found]
     if stdin_name is not None:
         sets = _with_stdin(sets, Path(os.path.abspath(stdin_name)))
-    _complain(sets, paths)
+    _complain(sets, paths, warn)
     return tuple(each for each in sets if each.sources)
 
 
@@ -100,19 +105,23 @@ def _relative(path: Path, member: Config) -> str:
 # -- what cannot be checked ------------------------------------------------------------------------------------------
 
 
-def _complain(sets: Sequence[DocumentSet], paths: Sequence[Path]) -> None:
-    """End the command if nothing was found; say which files are passed over."""
+def _complain(sets: Sequence[DocumentSet], paths: Sequence[Path], warn: Callable[[str], None]) -> None:
+    """Raise ``ConfigError`` if nothing was found; say which files are passed over."""
     if not any(each.sources for each in sets):
-        fail(f"no document found in {', '.join(map(str, paths))}; name a folder with Markdown files")
+        raise ConfigError(f"no document found in {', '.join(map(str, paths))}; name a folder with Markdown files")
     for each in sets:
         if not each.sources and each.config.file is not None:
-            fail(f"no document found for {each.shown(each.config.file)}; check its root, include and exclude")
+            raise ConfigError(
+                f"no document found for {each.shown(each.config.file)}; check its root, include and exclude"
+            )
         strangers = (each.only or frozenset()) - {source.path for source in each.sources}
         for path in sorted(strangers):
             if not files.is_markdown(path):
-                fail(f"{each.shown(path)} is not a Markdown file; name one that ends in .md, .markdown or .mdx")
+                raise ConfigError(
+                    f"{each.shown(path)} is not a Markdown file; name one that ends in .md, .markdown or .mdx"
+                )
             # No error: pre-commit passes every file that changed, also those that the configuration leaves out.
-            print(f"crossref: {each.shown(path)} is not a document of its set, which leaves it out", file=sys.stderr)
+            warn(f"{each.shown(path)} is not a document of its set, which leaves it out")
 
 
 # -- stdin -----------------------------------------------------------------------------------------------------------
@@ -122,14 +131,16 @@ def _with_stdin(sets: Sequence[DocumentSet], path: Path) -> list[DocumentSet]:
     """The sets, with the text from stdin in the place of the document at a path, or as a new one."""
     owners = [each for each in sets if path.is_relative_to(each.config.project_root)]
     if not owners:
-        fail(f"{path} lies in none of the sets to check; name the set that it belongs to")
+        raise ConfigError(f"{path} lies in none of the sets to check; name the set that it belongs to")
     owner = max(owners, key=lambda each: len(each.config.project_root))
     name = _relative(path, owner.config)
     data = sys.stdin.buffer.read()
     source = Source(name, Stamp(len(data), 0), partial(_decoded, data))
     others = [known for known in owner.sources if known.path != name]
     if len(others) == len(owner.sources) and (path.exists() or globs.compile(owner.config.exclude)(name)):
-        fail(f"{owner.shown(name)} is not a document of its set, which leaves it out; check include and exclude")
+        raise ConfigError(
+            f"{owner.shown(name)} is not a document of its set, which leaves it out; check include and exclude"
+        )
     sources = tuple(sorted([*others, source], key=lambda known: known.path))
     changed = DocumentSet(owner.config, owner.folder, sources, owner.only)
     return [changed if each is owner else each for each in sets]

@@ -5,7 +5,12 @@ What reads Markdown is imported when there is something to read: a run that reme
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from crossref.model import Document, Profile, Source
+
+if TYPE_CHECKING:
+    from crossref.extract.markdown import FeedName
 
 __all__ = ["extract", "parser_name"]
 
@@ -21,7 +26,7 @@ def extract(source: Source, profile: Profile, *, facts: bool = True) -> Document
     return read(source, text, profile, facts=facts)
 
 
-def parser_name() -> str:
+def parser_name() -> FeedName:
     """The parser that feeds pages, by the name of its project."""
     from crossref.extract.markdown import feed_name
 

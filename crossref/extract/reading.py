@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from crossref.extract import anchors, ignores, links, markers, mentions
 from crossref.extract.blocks import Flat, Page
-from crossref.extract.markdown import parse
+from crossref.extract.markdown import FeedName, parse
 from crossref.model import Dialect, Document, Facts, Link, Profile, Section, Source, UnreadFacts
 from crossref.roles import role_of
 
@@ -26,10 +26,13 @@ _INCLUDE = re.compile(
 _UNREAD = UnreadFacts()
 
 
-def read(source: Source, text: str, profile: Profile, *, facts: bool) -> Document:
-    """Read a source's text into a document; without ``facts``, only what refers and can be referred to."""
+def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: FeedName | None = None) -> Document:
+    """Read a source's text into a document; without ``facts``, only what refers and can be referred to.
+
+    Without ``parser``, it is the usual one of this process.
+    """
     dialect = _dialect(source.path, profile)
-    page = parse(text, admonitions=dialect == "python-markdown")
+    page = parse(text, admonitions=dialect == "python-markdown", feed=parser)
     found_anchors, sections = anchors.find(page, dialect)
     role = role_of(source.path, profile)
     written = _with_named_sections(page, links.find(page))

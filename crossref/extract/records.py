@@ -6,12 +6,15 @@ Reading them back needs no parser. The path is in neither part: whoever holds th
 from __future__ import annotations
 
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 from msgspec import Struct
 
 from crossref.model import Anchor, Document, Facts, Ignore, Label, Link, Marker, Profile, Section, Source, UnreadFacts
+
+if TYPE_CHECKING:
+    from crossref.extract.markdown import FeedName as ParserName
 
 _UNREAD = UnreadFacts()
 
@@ -46,10 +49,13 @@ class Reading(Struct, frozen=True, array_like=True, gc=False):
     message: str = ""
 
 
-def read_all(sources: tuple[Source, ...], profile: Profile, facts: bool) -> bytes:
-    """Read sources in another process, maybe on another machine, and write down what became of each, in order."""
+def read_all(sources: tuple[Source, ...], profile: Profile, facts: bool, parser: ParserName | None = None) -> bytes:
+    """Read sources in another process, maybe on another machine, and write down what became of each, in order.
+
+    The parser is named because the environment there may name another one than the environment here.
+    """
     encoder = msgspec.msgpack.Encoder()
-    return encoder.encode([_read(source, profile, facts, encoder) for source in sources])
+    return encoder.encode([_read(source, profile, facts, parser, encoder) for source in sources])
 
 
 def readings(data: bytes) -> list[Reading]:
@@ -92,14 +98,16 @@ def reason(error: OSError | UnicodeDecodeError) -> tuple[int, str]:
     return 1, f"cannot be read: {error.strerror or error}"
 
 
-def _read(source: Source, profile: Profile, facts: bool, encoder: msgspec.msgpack.Encoder) -> Reading:
+def _read(
+    source: Source, profile: Profile, facts: bool, parser: ParserName | None, encoder: msgspec.msgpack.Encoder
+) -> Reading:
     from crossref.extract.reading import read
 
     try:
         text = source.read()
     except (OSError, UnicodeDecodeError) as error:
         return Reading(b"", b"", b"", *reason(error))
-    found = read(source, text, profile, facts=facts)
+    found = read(source, text, profile, facts=facts, parser=parser)
     references = References(
         found.role,
         found.lines,

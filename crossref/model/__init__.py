@@ -7,6 +7,7 @@ characters; ends are exclusive. Paths are relative to the project root and use `
 from __future__ import annotations
 
 from crossref.model.document import Document
+from crossref.model.errors import CrossrefError
 from crossref.model.facts import (
     Claim,
     Count,
@@ -48,6 +49,7 @@ __all__ = [
     "Contract",
     "Count",
     "CountedFiles",
+    "CrossrefError",
     "Decision",
     "DecisionReference",
     "DiagramNode",

@@ -66,11 +66,14 @@ class Finding(Struct, frozen=True):
     name: str
     severity: Severity
     fingerprint: str
+    """Its own within a run: of twins, the first has their identity, and the others are numbered in order."""
     problem: Problem
+    identity: str = ""
+    """What it has in common with its twins: findings of one rule, section and subject."""
 
 
 class Silenced(Struct, frozen=True):
-    """A finding that is not reported, and by what: ``ignore`` or ``per-file``."""
+    """A finding that is not reported, and by what: ``ignore``, ``per-file``, ``baseline`` or ``since``."""
 
     finding: Finding
     reason: str
@@ -90,3 +93,7 @@ class Report(Struct, frozen=True):
     """Path -> line -> text, for every line that a finding or note stands on."""
     parser: str = ""
     """What read the Markdown, now or when it was remembered."""
+    failing: tuple[Finding, ...] = ()
+    """Those of the findings that are at or above what their set is told to fail on."""
+    paths: tuple[str, ...] = ()
+    """The documents, in order."""

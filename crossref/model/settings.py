@@ -132,3 +132,5 @@ class Config(Struct, frozen=True):
     per_file_ignores: Mapping[str, tuple[str, ...]]
     profile: Profile
     readiness: ReadinessConfig = ReadinessConfig()
+    baseline: str | None = None
+    """The file of known findings; None where there is none."""

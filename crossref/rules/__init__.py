@@ -66,6 +66,7 @@ RULES: tuple[Rule, ...] = (
     _rule("XR901", "unused-ignore", Severity.WARNING),
     _rule("XR902", "unknown-rule", Severity.ERROR),
     _rule("XR903", "unreadable-document", Severity.ERROR),
+    _rule("XR904", "stale-baseline", Severity.WARNING),
 )
 
 UNREADABLE_DOCUMENT = next(rule for rule in RULES if rule.code == "XR903")

@@ -69,7 +69,7 @@ def missing_counterpart(graph: Graph) -> Iterator[Problem]:
         yield Problem(
             _message(members),
             first.declared[0],
-            subject=" ".join(member.key for member in members),
+            subject=" ".join((_home(first), *(member.key for member in members))),
             notes=tuple(_notes(members)),
             severity=_severity(first),
         )
@@ -108,6 +108,12 @@ def _message(members: list[Pairing]) -> str:
         return f"the {kind} `{first.name}` is missing {where}"
     names = ", ".join(f"`{member.name}`" for member in members)
     return f"{len(members)} {kind}s of `{first.group}` are missing {where}: {names}"
+
+
+def _home(pairing: Pairing) -> str:
+    """The role that the entry is missing in, or the document where any may have it: what tells two absences apart."""
+    needed_in = pairing.contract.needed_in
+    return pairing.counterpart.path if needed_in == "any" and pairing.counterpart else needed_in
 
 
 def _where(pairing: Pairing) -> str:

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Optional, cast
 from crossref.reporters import Layout
 
 if TYPE_CHECKING:
+    from crossref.changes import Changes
     from crossref.readiness import Readiness
-    from crossref.revisions import Changes
 
 Renderer = Callable[["Readiness", Optional["Changes"], Layout], str]
 

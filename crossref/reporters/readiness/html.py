@@ -6,13 +6,13 @@ from collections.abc import Iterator, Sequence
 from types import MappingProxyType
 from typing import Literal
 
+from crossref.changes import Changes
 from crossref.model import Finding, Place, Severity
 from crossref.readiness import FAMILIES, Family, Measure, Readiness, Reason
 from crossref.reporters import Layout
 from crossref.reporters.page import code, filters, page, place, prose, share_bar, table, text
 from crossref.reporters.readiness.words import changed, not_checked, open_points, since, verdict
 from crossref.reporters.text import count
-from crossref.revisions import Changes
 
 _PLACES = 3
 """Shown beside a reason; the others are folded away."""

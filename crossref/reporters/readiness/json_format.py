@@ -17,11 +17,11 @@ import json
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from crossref.changes import Changes
 from crossref.model import Finding, Place
 from crossref.readiness import Family, Measure, NotChecked, Readiness, Reason
 from crossref.reporters import Layout
 from crossref.reporters.coverage.json_format import numbers
-from crossref.revisions import Changes
 
 VERSION = 1
 

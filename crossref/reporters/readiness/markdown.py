@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from crossref.changes import Changes
 from crossref.model import Finding, Place
 from crossref.readiness import Family, Measure, Readiness, Reason
 from crossref.reporters import Layout
 from crossref.reporters.markdown_text import code, prose, table
 from crossref.reporters.readiness.words import changed, measures, not_checked, open_points, since, verdict
 from crossref.reporters.text import count
-from crossref.revisions import Changes
 
 _PLACES = 5
 _FINDINGS = 50

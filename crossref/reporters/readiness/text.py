@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from msgspec.structs import replace
 from rich.text import Text
 
+from crossref.changes import Changes
 from crossref.model import Finding, Place, Severity
 from crossref.readiness import Measure, Readiness
 from crossref.reporters import Layout
 from crossref.reporters.grid import Cell, Column, grid, packed, printed, wrapped
 from crossref.reporters.readiness.words import changed, measures, not_checked, open_points, since, verdict
 from crossref.reporters.text import count, visible
-from crossref.revisions import Changes
 
 _INDENT = "  "
 _PLACES = 5

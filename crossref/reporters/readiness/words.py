@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
+from crossref.changes import Changes
 from crossref.model import Finding, Place
 from crossref.readiness import Measure, NotChecked, Readiness
 from crossref.reporters.text import count, of_kind
-from crossref.revisions import Changes
 
 
 class Open(Struct, frozen=True):

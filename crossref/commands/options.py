@@ -1,0 +1,18 @@
+"""Options that several commands have, each defined once."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+ConfigOption = Annotated[
+    str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
+]
+NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read all documents, and remember none.")]
+CacheDirOption = Annotated[
+    str | None, typer.Option("--cache-dir", metavar="DIR", help="Remember them here, not in .crossref_cache.")
+]
+BaselineOption = Annotated[
+    str | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it knows.")
+]
