@@ -55,8 +55,8 @@ class Destinations:
         home = document or reference.path
         link = reference.link
         parts = _Parts(link)
-        # A file that is missed may be named from elsewhere, too.
-        outcome = "missing" if target is not None and self._tree.kind(target) is None else "found"
+        # What does not exist, or lies outside, may be named from elsewhere, too.
+        outcome = "found" if target is None or self._tree.kind(target) else reference.outcome
         name = parts.fragment if fragment is None else parts.encoded(fragment, parts.fragment)
         for path in [parts.path] if target is None else self._paths(reference, parts, target, home):
             written = parts.joined(path, name)

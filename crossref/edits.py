@@ -11,11 +11,23 @@ import re
 from bisect import bisect_left, insort
 from collections.abc import Iterable, Mapping, Sequence
 
+from msgspec import Struct
+
 from crossref.model import Edit, Fix, Span
 
 _LINE_ENDING = re.compile(r"\r\n?|\n")
 
 Range = tuple[tuple[int, int], tuple[int, int]]
+
+
+class Change(Struct, frozen=True):
+    """What becomes of a document."""
+
+    path: str
+    before: str
+    after: str
+    moved: str = ""
+    """The path it gets; empty if it keeps the one it has."""
 
 
 class EditError(ValueError):

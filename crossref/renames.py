@@ -26,8 +26,8 @@ from crossref.resolve import Reference, site_of
 Texts = Callable[[str], str]
 """The text of a document of the set, by its path."""
 
-_FOLLOWED = ("found", "wrong-case", "missing", "ambiguous")
-"""Outcomes of references that a file of another name may change."""
+_FOLLOWED = ("found", "wrong-case", "missing", "allowed", "outside", "hosting")
+"""Outcomes of references that lead to a path, be there something or not."""
 _HTML_HEADING = re.compile(r"(<h[1-6]\b[^>]*>\s*)(.*?)(\s*</h[1-6]\s*>)", re.DOTALL | re.IGNORECASE)
 _ANCHOR_TAGS = r"(?:<a\b[^>]*>\s*</a>\s*)"
 _AROUND = re.compile(
@@ -65,7 +65,15 @@ def rename_document(graph: Graph, old: str, new: str, texts: Texts) -> Renaming:
             continue
         home = new if reference.path == old else reference.path
         target = _target(graph, reference, old, new, home, destinations)
-        if target is None or (edit := destinations.edit(reference, target, document=home)) is None:
+        if target is None:
+            continue
+        edit = destinations.edit(reference, target, document=home)
+        if edit is None and reference.outcome == "found" and _is_astray(reference, target, home, destinations):
+            where = f"{reference.path}:{reference.link.span.line}"
+            raise RenameError(
+                f"`{reference.link.destination}` in {where} cannot be written so that it leads to {target}"
+            )
+        if edit is None:
             continue
         found[reference.place] = edit
         if graph.target(reference) == old and (text_edit := _link_text(reference, old, new, texts)):
@@ -93,7 +101,7 @@ def rename_heading(graph: Graph, path: str, anchor: str, title: str, texts: Text
         if graph.target(reference) != path or reference.place in found:
             continue
         prefix = "user-content-" if reference.fragment.startswith("user-content-") else ""
-        new = changed.get(reference.fragment.removeprefix(prefix)) or _wiki_anchor(reference, changed, title)
+        new = changed.get(reference.fragment.removeprefix(prefix)) or _wiki_anchor(reference, changed, after)
         if reference.fragment and new is not None and (one := destinations.edit(reference, fragment=prefix + new)):
             found[reference.place] = one
         elif reference.link.section and (named := _named_section(reference, document, span, title, texts)):
@@ -120,8 +128,14 @@ def _target(
         index_moved = leads_to == old != reference.target
         return None if followed.target == wanted and not index_moved else wanted
     # What is broken keeps naming the same file, unless its document stays where it is.
-    is_own = reference.path == old and reference.target and not reference.target.startswith("..")
-    return wanted if is_own and link.kind not in ("wiki", "path") else None
+    is_own = reference.path == old and reference.target != ""
+    return wanted if is_own and link.kind not in ("mention", "wiki", "path") else None
+
+
+def _is_astray(reference: Reference, target: str, home: str, destinations: Destinations) -> bool:
+    """Whether a reference that stays as it is would lead to another file than it should."""
+    followed = destinations.follow(reference.link, home)
+    return followed.outcome == "found" and followed.target != target
 
 
 def _link_text(reference: Reference, old: str, new: str, texts: Texts) -> Edit | None:
@@ -225,11 +239,12 @@ def _headings(document: Document) -> list[tuple[str, int]]:
     return [(anchor.name, levels.get(anchor.span, 0)) for anchor in document.anchors if anchor.kind == "heading"]
 
 
-def _wiki_anchor(reference: Reference, changed: Mapping[str, str], title: str) -> str | None:
+def _wiki_anchor(reference: Reference, changed: Mapping[str, str], after: Document) -> str | None:
     """A wiki link names a heading by its text."""
     if reference.link.kind != "wiki" or not reference.fragment:
         return None
-    return title if slugs.slug(reference.fragment, "github") in changed else None
+    anchor = changed.get(slugs.slug(reference.fragment, "github"))
+    return next((section.title for section in after.sections if section.anchor == anchor), None)
 
 
 def _named_section(reference: Reference, document: Document, span: Span, title: str, texts: Texts) -> Edit | None:

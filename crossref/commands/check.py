@@ -17,8 +17,10 @@ from crossref.commands.output import emit, fail, has_colour, save, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
 if TYPE_CHECKING:
+    from crossref.commands.fixes import FixOptions
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import DocumentSet
+    from crossref.edits import Change
     from crossref.graph import Graph
     from crossref.model import Place, Report
 
@@ -82,6 +84,11 @@ def check(
     cache_by_hash: Annotated[
         bool, typer.Option("--cache-by-hash", help="Know files by content, not by time of change: for CI.")
     ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the fixes that are safe, and report what remains.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: the fixes that are guesses, too.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="List the documents, and stop.")] = False,
     show_config: Annotated[bool, typer.Option("--show-config", help="Print what applies as JSON, and stop.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List findings of severity info, too.")] = False,
@@ -105,11 +112,13 @@ def check(
             fail(f"--format: {_unknown_format(name)}")
 
     # Imported here: `--help` and completion read this module too, and need none of it.
+    from crossref.commands import fixes
     from crossref.commands.hosts import for_readers
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import gather
     from crossref.config import ConfigError, Overrides
 
+    chosen = fixes.options(fix=fix, unsafe=unsafe_fixes, diff=diff, stdin=stdin_filename is not None)
     overrides = Overrides(
         select=_split(select),
         ignore=_split(ignore),
@@ -128,36 +137,54 @@ def check(
     options = ReadingOptions(workers, scheduler, no_cache, cache_dir, cache_by_hash)
     # What is made from here on lives until the end; looking through all of it for garbage takes longer than a rule.
     gc.disable()
-    report, has_failed = _checked(sets, options, bar=not quiet)
+    report, has_failed = _checked(sets, options, chosen, quiet=quiet)
     for name, output in zip_longest(formats or ["pretty"], outputs or []):
-        chosen = automatic(os.environ) if name == AUTO else name
-        _deliver(for_readers(report, chosen, sets, os.environ), chosen, output, verbose=verbose, quiet=quiet)
+        if diff and output in (None, "-"):
+            continue  # where the differences went
+        known = automatic(os.environ) if name == AUTO else name
+        _deliver(for_readers(report, known, sets, os.environ), known, output, verbose=verbose, quiet=quiet)
     if has_failed:
         raise typer.Exit(1)
 
 
-def _checked(sets: Sequence[DocumentSet], options: ReadingOptions, *, bar: bool) -> tuple[Report, bool]:
+def _checked(
+    sets: Sequence[DocumentSet], options: ReadingOptions, chosen: FixOptions, *, quiet: bool
+) -> tuple[Report, bool]:
     """The report over all sets, and whether any of them has findings that its configuration fails on."""
+    from crossref.commands import fixes
     from crossref.commands.progress import Bar
     from crossref.commands.reading import cache, executor
     from crossref.commands.reports import fails, limited, together
-    from crossref.engine import analyse
+    from crossref.engine import Analysis, analyse
     from crossref.executors import ExecutorError
     from crossref.files import DirectoryTree
 
-    reports = []
-    chosen = executor(options)
-    with Bar(bar) as progress:
-        for each in sets:
+    reports: list[Report] = []
+    changes: list[Change] = []
+    fixed = 0
+    reader = executor(options)
+    with Bar(not quiet) as progress:
+
+        def analysed(each: DocumentSet) -> Analysis:
             tree, known = DirectoryTree(each.config.project_root), cache(options, each)
             try:
-                found = analyse(each.sources, tree, each.config, executor=chosen, cache=known, progress=progress)
+                return analyse(each.sources, tree, each.config, executor=reader, cache=known, progress=progress)
             except ExecutorError as error:
                 fail(str(error))
-            if each.only is None:
-                reports.append(found.report)
-            else:
-                reports.append(limited(found.report, each.only, _leading_to(each.only, found.graph)))
+
+        for each in sets:
+            analysis = analysed(each)
+            if chosen.diff:
+                number, changed = fixes.differences(each, analysis, chosen)
+                fixed, changes = fixed + number, [*changes, *changed]
+            elif chosen.fix:
+                analysis = fixes.written(each, analysis, chosen, analysed)
+            report = analysis.report
+            if each.only is not None:
+                report = limited(report, each.only, _leading_to(each.only, analysis.graph))
+            reports.append(report)
+    if chosen.diff:
+        fixes.show(changes, fixed, sum(len(report.findings) for report in reports), quiet=quiet)
     pairs = list(zip(sets, reports, strict=True))
     has_failed = any(fails(report, each.config.fail_on) for each, report in pairs)
     return together([(each.folder, report) for each, report in pairs]), has_failed

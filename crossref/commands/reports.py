@@ -47,6 +47,7 @@ def together(reports: Sequence[tuple[str, Report]]) -> Report:
         unchecked=dict(sorted(unchecked.items())),
         excerpts=excerpts,
         parser=told[0].parser,
+        fixed=sum(report.fixed for report in told),
     )
 
 

@@ -90,3 +90,5 @@ class Report(Struct, frozen=True):
     """Path -> line -> text, for every line that a finding or note stands on."""
     parser: str = ""
     """What read the Markdown, now or when it was remembered."""
+    fixed: int = 0
+    """How many findings were put right before this report, which does not hold them any more."""
