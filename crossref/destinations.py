@@ -60,12 +60,10 @@ class Destinations:
         name = parts.fragment if fragment is None else parts.encoded(fragment, parts.fragment)
         for path in [parts.path] if target is None else self._paths(reference, parts, target, home):
             written = parts.joined(path, name)
-            if written == link.destination:
-                return None
             followed = self.follow(replace(link, destination=written), home)
-            wanted = target is None or (followed.outcome == outcome and self._leads(followed, target))
-            if wanted and (fragment is None or followed.fragment == fragment):
-                return _edit(reference, parts, path, name)
+            leads = target is None or (followed.outcome == outcome and self._leads(followed, target))
+            if leads and (fragment is None or followed.fragment == fragment):
+                return _edit(reference, parts, path, name) if written != link.destination else None
         return None
 
     def _leads(self, followed: Reference, target: str) -> bool:
@@ -114,16 +112,22 @@ class Destinations:
             yield _relative(full, folder)
         before = posixpath.dirname(reference.path)
         for base, now in ((before, folder), (self._config.root, self._config.root), ("", "")):
-            was = posixpath.normpath(posixpath.join(base, old))
             below = _below(full, now)
-            by_end = reference.link.kind == "wiki" and "/" not in old
-            if was in (reference.target, posixpath.splitext(reference.target)[0]) and below is not None and not by_end:
+            if below is not None and self._starts_from(base, old, reference):
                 yield dotted + below
         segments = full.split("/")
         for length in range(old.count("/") + 1, len(segments) + 1):
             yield dotted + "/".join(segments[-length:])
         yield dotted + full
         yield _relative(full, folder)
+
+    def _starts_from(self, base: str, old: str, reference: Reference) -> bool:
+        """Whether the name in a text is a path from this folder; of a file that is missing, its own folder tells."""
+        was = posixpath.normpath(posixpath.join(base, old))
+        if reference.outcome == "missing" and "/" in old:
+            return self._tree.kind(posixpath.dirname(was)) == "directory"
+        is_by_end = reference.link.kind == "wiki" and "/" not in old
+        return not is_by_end and was in (reference.target, posixpath.splitext(reference.target)[0])
 
 
 class _Parts:

@@ -257,9 +257,9 @@ def _named_section(reference: Reference, document: Document, span: Span, title: 
     use = reference.link.use
     around: Iterable[int] = range(max(use.line - 1, 1), min(use.end_line + 1, len(lines)) + 1)
     places = list(_occurrences(lines, around, name))
-    if len(places) != 1:
+    if not places:
         return None
-    line, column = places[0]
+    line, column = min(places, key=lambda place: (abs(place[0] - use.line), abs(place[1] - use.column)))
     return Edit(Place(reference.path, Span(line, column, line, column + len(name))), title)
 
 
