@@ -28,6 +28,7 @@ Texts = Callable[[str], str]
 
 _FOLLOWED = ("found", "wrong-case", "missing", "allowed", "outside", "hosting")
 """Outcomes of references that lead to a path, be there something or not."""
+_LINE_ENDING = re.compile(r"\r\n?|\n")
 _HTML_HEADING = re.compile(r"(<h[1-6]\b[^>]*>\s*)(.*?)(\s*</h[1-6]\s*>)", re.DOTALL | re.IGNORECASE)
 _ANCHOR_TAGS = r"(?:<a\b[^>]*>\s*</a>\s*)"
 _AROUND = re.compile(
@@ -141,25 +142,33 @@ def _is_astray(reference: Reference, target: str, home: str, destinations: Desti
 def _link_text(reference: Reference, old: str, new: str, texts: Texts) -> Edit | None:
     """The edit to a link's text that is nothing but the name or path of the file, in code font or not."""
     link = reference.link
-    if link.kind not in ("inline", "reference") or link.text.casefold() == posixpath.basename(new).casefold():
-        return None
-    if not old.endswith(link.text) or posixpath.basename(old) not in link.text:
+    shown = _renamed_text(reference, old, new) if link.kind in ("inline", "reference") else link.text
+    if shown == link.text:
         return None
     use = link.use
-    lines = re.split(r"\r\n?|\n", texts(reference.path))
-    if use.line > len(lines):
-        return None
-    source = lines[use.line - 1]
+    lines = _LINE_ENDING.split(texts(reference.path))
+    source = lines[use.line - 1] if use.line <= len(lines) else ""
     match = re.compile(r"\[[`*_ ]*" + re.escape(link.text) + r"[`*_ ]*\]").match(source, use.column - 1)
     if match is None:
         return None
     start = source.index(link.text, match.start()) + 1
-    shown = (
-        new
-        if "/" in link.text and new.count("/") == link.text.count("/") == old.count("/")
-        else posixpath.basename(new)
-    )
     return Edit(Place(reference.path, Span(use.line, start, use.line, start + len(link.text))), shown)
+
+
+def _renamed_text(reference: Reference, old: str, new: str) -> str:
+    """A link's text with the file's new name, where it is the file's name, its path, the end of it, or the destination."""
+    text = reference.link.text
+    if posixpath.basename(text) != posixpath.basename(old):
+        return text
+    if "/" not in text:
+        return posixpath.basename(new)
+    if text == reference.link.destination.partition("#")[0] and not text.startswith("/"):
+        home = new if reference.path == old else reference.path
+        relative = posixpath.relpath(new, posixpath.dirname(home) or ".")
+        return f"./{relative}" if text.startswith("./") and not relative.startswith(".") else relative
+    if text == old:
+        return new
+    return "/".join(new.split("/")[-text.count("/") - 1 :]) if old.endswith("/" + text) else text
 
 
 # -- headings --------------------------------------------------------------------------------------------------------
@@ -195,7 +204,7 @@ def _title_edit(graph: Graph, document: Document, span: Span, text: str, title: 
 
 
 def _slice(text: str, span: Span) -> str:
-    lines = re.split(r"\r\n?|\n", text)[span.line - 1 : span.end_line]
+    lines = _LINE_ENDING.split(text)[span.line - 1 : span.end_line]
     if not lines:
         raise RenameError(f"line {span.line} is gone")
     if span.end_line > span.line and span.end_column == 1:
@@ -253,7 +262,7 @@ def _named_section(reference: Reference, document: Document, span: Span, title: 
     meant = {section.span for section in document.sections if plain_name(name) == plain_name(section.title)}
     if meant != {span}:
         return None
-    lines = re.split(r"\r\n?|\n", texts(reference.path))
+    lines = _LINE_ENDING.split(texts(reference.path))
     use = reference.link.use
     around: Iterable[int] = range(max(use.line - 1, 1), min(use.end_line + 1, len(lines)) + 1)
     places = list(_occurrences(lines, around, name))

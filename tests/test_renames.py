@@ -102,6 +102,22 @@ def test_a_mention_of_another_file_is_not_led_astray(run: Run, tmp_path: Path) -
     assert (tmp_path / "a.md").read_text() == "# A\n\nSee `one/plan.md`.\n"
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("[old.md](old.md)", "[new.md](../x/new.md)"),
+        ("[`./old.md`](./old.md#part)", "[`../x/new.md`](../x/new.md#part)"),
+        ("[**docs/old.md**](/docs/old.md)", "[**x/new.md**](/x/new.md)"),
+        ("[old.md][r]\n\n[r]: old.md", "[new.md][r]\n\n[r]: ../x/new.md"),
+        ("[old.md and more](old.md)", "[old.md and more](../x/new.md)"),
+    ],
+)
+def test_a_text_that_is_the_name_of_the_file_changes_along(before: str, after: str, run: Run, tmp_path: Path) -> None:
+    write(tmp_path, {"docs/a.md": f"# A\n\n{before}\n", "docs/old.md": "# Old\n\n## Part\n\nText.\n"})
+    assert run("mv", "docs/old.md", "x/new.md").code == 0
+    assert (tmp_path / "docs" / "a.md").read_text() == f"# A\n\n{after}\n"
+
+
 def test_a_readme_that_stands_for_its_folder(run: Run, tmp_path: Path) -> None:
     write(tmp_path, {"a.md": "# A\n\n[docs](docs/#part)\n", "docs/README.md": "# Docs\n\n## Part\n\nText.\n"})
     assert run("mv", "docs/README.md", "docs/guide.md").code == 0
