@@ -22,6 +22,7 @@ COMMANDS = {
     "check": "crossref.commands.check",
     "explain": "crossref.commands.explain",
     "rules": "crossref.commands.rules",
+    "mv": "crossref.commands.mv",
     "graph": "crossref.commands.graph",
     "claims": "crossref.commands.claims",
     "coverage": "crossref.commands.coverage",

@@ -12,7 +12,7 @@ from pathlib import Path
 from crossref import globs
 from crossref.model import Config, PathKind, Source, Stamp
 from crossref.tomlfile import CONFIG_NAME, PYPROJECT_NAME, absolute, has_table
-from crossref.walk import exists, is_folder, is_link, join, kind_at, real_path, scan, walk
+from crossref.walk import exists, is_folder, is_link, is_passed_over, join, kind_at, real_path, scan, walk
 
 _MARKDOWN = (".md", ".markdown", ".mdx")
 _LONGEST = 10_000_000
@@ -78,6 +78,19 @@ def sets(path: Path, exclude: Iterable[str] = ()) -> tuple[Path, ...]:
 def is_markdown(name: str) -> bool:
     """Whether a name is that of a Markdown file."""
     return name.lower().endswith(_MARKDOWN)
+
+
+def is_document_path(config: Config, path: str) -> bool:
+    """Whether a Markdown file at this path would be a document, whatever git ignores and other sets take."""
+    included = globs.compile(config.include) if config.include else None
+    if globs.compile(config.exclude)(path) or not (included(path) if included else _lies_in(path, config.root)):
+        return False
+    hidden = frozenset(part for glob in config.include for part in glob.split("/") if part.startswith("."))
+    return not any(is_passed_over(folder, hidden) for folder in path.split("/")[:-1])
+
+
+def _lies_in(path: str, folder: str) -> bool:
+    return not folder or path.startswith(folder + "/")
 
 
 def _is_set(project: str, path: str, names: frozenset[str]) -> bool:

@@ -8,11 +8,12 @@ _LONGEST = 300
 """Characters; comparing costs the product of two lengths, and no name that a person mistyped is longer."""
 
 
-def nearest(word: str, candidates: Iterable[str], cutoff: int = 75) -> str | None:
+def nearest(word: str, candidates: Iterable[str], cutoff: int = 75, *, margin: float = 0) -> str | None:
     """The one candidate that is clearly near a word, whatever its case; None if none is or two are equally near.
 
     ``cutoff`` is the least similarity in percent: twice the characters in common over the characters of both. Candidates
     that differ only in case are told apart by the case of ``word``. The answer does not depend on their order.
+    ``margin`` is how much less like the word every other candidate must be, in percent.
     """
     if not word or len(word) > _LONGEST:
         return None
@@ -24,7 +25,7 @@ def nearest(word: str, candidates: Iterable[str], cutoff: int = 75) -> str | Non
         if len(candidate) <= _LONGEST:
             by_folded.setdefault(candidate.casefold(), set()).add(candidate)
     found = process.extract(word.casefold(), list(by_folded), scorer=fuzz.ratio, score_cutoff=cutoff, limit=2)
-    if not found or (len(found) == 2 and found[0][1] == found[1][1]):
+    if not found or (len(found) == 2 and found[0][1] - found[1][1] <= margin):
         return None
     spellings = by_folded[found[0][0]]
     scored = sorted((fuzz.ratio(word, spelling), spelling) for spelling in spellings)

@@ -18,7 +18,7 @@ from crossref.commands.output import emit, fail, has_colour, save, tell, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
 if TYPE_CHECKING:
-    from crossref.commands.reading import ReadingOptions
+    from crossref.commands.checking import CheckOptions
     from crossref.commands.sets import DocumentSet
     from crossref.model import Report
 
@@ -85,6 +85,11 @@ def check(
     cache_by_hash: Annotated[
         bool, typer.Option("--cache-by-hash", help="Know files by content, not by time of change: for CI.")
     ] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="Make the fixes that are safe, and report what remains.")] = False,
+    unsafe_fixes: Annotated[
+        bool, typer.Option("--unsafe-fixes", help="With --fix or --diff: the fixes that are guesses, too.")
+    ] = False,
+    diff: Annotated[bool, typer.Option("--diff", help="Show what --fix would change, and write nothing.")] = False,
     show_files: Annotated[bool, typer.Option("--show-files", help="List the documents, and stop.")] = False,
     show_config: Annotated[bool, typer.Option("--show-config", help="Print what applies as JSON, and stop.")] = False,
     verbose: Annotated[bool, typer.Option("--verbose", "-v", help="List findings of severity info, too.")] = False,
@@ -108,12 +113,15 @@ def check(
             fail(f"--format: {_unknown_format(name)}")
 
     # Imported here: `--help` and completion read this module too, and need none of it.
+    from crossref.commands import fixes
+    from crossref.commands.checking import CheckOptions
     from crossref.commands.hosts import for_readers
     from crossref.commands.reading import ReadingOptions
     from crossref.commands.sets import gather
     from crossref.config import Overrides
     from crossref.model import CrossrefError
 
+    chosen = fixes.options(fix=fix, unsafe=unsafe_fixes, diff=diff, stdin=stdin_filename is not None)
     overrides = Overrides(
         select=_split(select),
         ignore=_split(ignore),
@@ -134,37 +142,31 @@ def check(
     reading = ReadingOptions(workers, scheduler, no_cache, cache_dir, cache_by_hash)
     # What is made from here on lives until the end; looking through all of it for garbage takes longer than a rule.
     gc.disable()
-    report = _checked(sets, reading, baseline, since, is_narrowed=bool(exclude), update=update, bar=not quiet)
+    options = CheckOptions(reading, baseline, since, is_narrowed=bool(exclude), fixing=chosen)
+    report = _checked(sets, options, update=update, quiet=quiet)
     for name, output in zip_longest(formats or ["pretty"], outputs or []):
-        chosen = automatic(os.environ) if name == AUTO else name
-        _deliver(for_readers(report, chosen, sets, os.environ), chosen, output, verbose=verbose, quiet=quiet)
+        if diff and output in (None, "-"):
+            continue  # where the differences went
+        known = automatic(os.environ) if name == AUTO else name
+        _deliver(for_readers(report, known, sets, os.environ), known, output, verbose=verbose, quiet=quiet)
     if report.failing:
         raise typer.Exit(1)
 
 
-def _checked(
-    sets: Sequence[DocumentSet],
-    reading: ReadingOptions,
-    baseline: str | None,
-    since: str | None,
-    *,
-    is_narrowed: bool,
-    update: bool,
-    bar: bool,
-) -> Report:
+def _checked(sets: Sequence[DocumentSet], options: CheckOptions, *, update: bool, quiet: bool) -> Report:
     """The report over all sets; with ``update``, the baselines are written first and told without what was stale."""
+    from crossref.commands import fixes
     from crossref.commands.baselines import baselines_of, shown
-    from crossref.commands.checking import CheckOptions, check_sets, combined, updates, without_stale
+    from crossref.commands.checking import check_sets, combined, updates, without_stale
     from crossref.commands.progress import Bar
     from crossref.model import CrossrefError
     from crossref.reporters.text import count
 
-    options = CheckOptions(reading, baseline, since, is_narrowed)
     try:
-        baselines = baselines_of(sets, baseline)
+        baselines = baselines_of(sets, options.baseline)
         if update and not baselines:
             fail("--update needs a baseline; name one with --baseline FILE or `baseline` in the configuration")
-        with Bar(bar) as progress:
+        with Bar(not quiet) as progress:
             checked = check_sets(sets, options, baselines, progress)
     except CrossrefError as error:
         fail(str(error))
@@ -174,6 +176,8 @@ def _checked(
             if removed:
                 tell(f"took {count(removed, 'stale entry', 'stale entries')} out of {shown(file)}")
         checked = without_stale(checked)
+    if options.fixing.diff:
+        fixes.show([one.proposed for one in checked], sum(len(one.report.findings) for one in checked), quiet=quiet)
     return combined(checked)
 
 

@@ -10,6 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from crossref.commands.baselines import Loaded, place_of, share_of, updated
+from crossref.commands.fixes import FixOptions, Proposed, proposed, written
 from crossref.commands.reading import ReadingOptions, cache, executor
 from crossref.commands.reports import limited, together, weighed
 from crossref.commands.sets import DocumentSet
@@ -39,6 +40,7 @@ class CheckOptions(Struct, frozen=True):
     is_narrowed: bool = False
     """Whether flags leave documents out that the configuration has."""
     facts: bool = False
+    fixing: FixOptions = FixOptions()
 
 
 class Checked(Struct, frozen=True):
@@ -55,6 +57,8 @@ class Checked(Struct, frozen=True):
     """What was found at the revision that was asked for."""
     commit: str = ""
     """Of that revision."""
+    proposed: Proposed = Proposed()
+    """What fixes would change, where that was asked for."""
 
 
 def check_sets(
@@ -136,13 +140,16 @@ def _checked(
         known = cache(options.reading, each)
         return analyse(sources, tree, each.config, executor=chosen, cache=known, facts=options.facts, progress=progress)
 
-    tree = DirectoryTree(each.config.project_root)
-    analysis = analysed(each.sources, tree, progress)
-    texts = texts_of(each.sources, tree, given)
-    outcome = _outcome(analysis.report, share, each, texts)
-    report = outcome.report if outcome else analysis.report
+    def checked(found: DocumentSet) -> Checked:
+        tree = DirectoryTree(found.config.project_root)
+        analysis = analysed(found.sources, tree, progress)
+        texts = texts_of(found.sources, tree, given)
+        outcome = _outcome(analysis.report, share, found, texts)
+        return Checked(found, analysis, outcome.report if outcome else analysis.report, texts, outcome)
+
+    now = _with_fixes(checked(each), options.fixing, checked)
     if options.since is None:
-        return Checked(each, analysis, report, texts, outcome)
+        return now
 
     from crossref.changes import Run
 
@@ -151,7 +158,19 @@ def _checked(
     old_report = analysed(old.sources, old.tree).report
     old_outcome = _outcome(old_report, share, each, old_texts)
     findings = (old_outcome.report if old_outcome else old_report).findings
-    return Checked(each, analysis, report, texts, outcome, Run(findings, old_texts, old_report.paths), old.commit)
+    return replace(now, then=Run(findings, old_texts, old_report.paths), commit=old.commit)
+
+
+def _with_fixes(now: Checked, wanted: FixOptions, again: Callable[[DocumentSet], Checked]) -> Checked:
+    """The same with what fixes would change, or what ``again`` finds once they are made."""
+    if wanted.diff:
+        return replace(now, proposed=proposed(now.found, now.analysis, now.report, wanted))
+    if wanted.fix:
+        found, made = written(now.found, now.analysis, now.report, wanted)
+        if made:
+            now = again(found)
+            return replace(now, report=replace(now.report, fixed=made))
+    return now
 
 
 def _outcome(report: Report, share: Share | None, each: DocumentSet, texts: Texts) -> Outcome | None:

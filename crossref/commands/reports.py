@@ -50,6 +50,7 @@ def together(reports: Sequence[tuple[str, Report]]) -> Report:
         parser=told[0].parser,
         failing=tuple({_order(finding): finding for report in told for finding in report.failing}.values()),
         paths=tuple(sorted({path for report in told for path in report.paths})),
+        fixed=sum(report.fixed for report in told),
     )
 
 

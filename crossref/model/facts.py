@@ -96,6 +96,8 @@ class Decision(Struct, frozen=True, array_like=True, gc=False):
     superseded_by_spans: tuple[Span, ...] = ()
     is_file: bool = False
     """Whether the whole document is the record."""
+    status_line: str = ""
+    """The source line that its status stands on; empty where the status stands in its heading or in that of a group."""
 
 
 class DecisionReference(Struct, frozen=True, array_like=True, gc=False):

@@ -97,3 +97,5 @@ class Report(Struct, frozen=True):
     """Those of the findings that are at or above what their set is told to fail on."""
     paths: tuple[str, ...] = ()
     """The documents, in order."""
+    fixed: int = 0
+    """How many findings were put right before this report, which does not hold them any more."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from crossref.model import Finding, Report
 from crossref.reporters import Layout
-from crossref.reporters.text import position, totals, visible
+from crossref.reporters.text import fixes, position, totals, visible
 
 
 def render(report: Report, layout: Layout) -> str:
-    """``path:line:column: severity code message (name)`` for every finding, then the totals."""
+    """``path:line:column: severity code message (name)`` for every finding, then the totals and what can be fixed."""
     lines = [_line(finding) for finding in report.findings]
     if layout.summary:
-        lines.append(totals(report))
+        lines.extend(filter(None, (totals(report), fixes(report))))
     return "".join(f"{line}\n" for line in lines)
 
 

@@ -20,6 +20,7 @@ def render(report: Report, _layout: Layout) -> str:
         "findings": [_finding(finding) for finding in report.findings],
         "silenced": [{**_finding(entry.finding), "reason": entry.reason} for entry in report.silenced],
         "unchecked": dict(report.unchecked),
+        **({"fixed": report.fixed} if report.fixed else {}),
         **({"parser": report.parser} if report.parser else {}),
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"

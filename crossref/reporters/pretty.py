@@ -12,7 +12,7 @@ from rich.text import Text
 from crossref.model import Finding, Place, Report, Severity
 from crossref.reporters import Layout
 from crossref.reporters.excerpt import excerpt
-from crossref.reporters.text import count, position, silenced, totals, unchecked, visible
+from crossref.reporters.text import count, fixes, how_to_fix, position, silenced, totals, unchecked, visible
 
 _STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _INDENT = "  "
@@ -78,7 +78,8 @@ class _Page:
             more = count(len(problem.notes) - len(notes), "more place")
             yield Text(f"{_INDENT}… and {more} (--verbose shows all)", "dim")
         if problem.fix:
-            yield from self._wrapped(Text.assemble(("help", "bold green"), f": {visible(problem.fix.title)}"), _INDENT)
+            hint = Text.assemble(("help", "bold green"), f": {visible(problem.fix.title)} ")
+            yield from self._wrapped(hint.append(f"({how_to_fix(problem.fix)})", "dim"), _INDENT)
 
     def _place(self, place: Place, gutter: int, style: str) -> Iterator[Text]:
         yield Text(_INDENT + position(place), "dim")
@@ -94,7 +95,7 @@ class _Page:
         report = self._report
         worst = max((finding.severity for finding in report.findings), default=Severity.OFF)
         style = _STYLES.get(worst, "bold green") if worst > Severity.INFO else "bold green"
-        remarks: Sequence[str] = (silenced(report.silenced), unchecked(report))
+        remarks: Sequence[str] = (fixes(report), silenced(report.silenced), unchecked(report))
         yield from self._wrapped(Text(totals(report), style), "")
         if hidden:
             yield from self._wrapped(Text("--verbose lists the notes for information", "dim"), "")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from crossref.model import Place, Report, Severity, Silenced
+from crossref.model import Fix, Place, Report, Severity, Silenced
 
 # Control characters, the marks that turn the direction of writing, line separators, and what is no character at all
 # (half of a surrogate pair, from a file name that is not UTF-8): a terminal obeys them or chokes on them.
@@ -46,6 +46,25 @@ def totals(report: Report) -> str:
         if by_severity[severity]
     ]
     return f"{', '.join(parts) or 'no problems'} in {count(report.documents, 'document')}"
+
+
+def fixes(report: Report) -> str:
+    """``fixed 2 findings; 3 fixable with --fix, 1 more with --unsafe-fixes``, or nothing."""
+    proposed = [finding.problem.fix for finding in report.findings if finding.problem.fix]
+    safe = sum(fix.safe for fix in proposed)
+    unsafe = len(proposed) - safe
+    parts = []
+    if safe:
+        parts.append(f"{safe} fixable with --fix")
+    if unsafe:
+        parts.append(f"{unsafe} more with --unsafe-fixes" if safe else f"{unsafe} fixable with --fix --unsafe-fixes")
+    fixed = f"fixed {count(report.fixed, 'finding')}" if report.fixed else ""
+    return "; ".join(filter(None, (fixed, ", ".join(parts))))
+
+
+def how_to_fix(fix: Fix) -> str:
+    """The flags that make a fix."""
+    return "--fix" if fix.safe else "--fix --unsafe-fixes"
 
 
 def silenced(entries: tuple[Silenced, ...]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from crossref.graph import Graph
 from crossref.match import nearest
-from crossref.model import Problem, Severity
+from crossref.model import Fix, Problem, Severity
 from crossref.resolve import Reference
 from crossref.rule import rule
 
@@ -49,7 +49,14 @@ def broken_anchor(graph: Graph) -> Iterator[Problem]:
             reference.place,
             subject=reference.link.destination,
             severity=None if certain else Severity.WARNING,
+            fix=_fix(graph, reference),
         )
+
+
+def _fix(graph: Graph, reference: Reference) -> Fix | None:
+    from crossref.repairs import reanchored  # a run that finds nothing does not pay for it
+
+    return reanchored(graph, reference)
 
 
 def _message(graph: Graph, reference: Reference) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crossref.graph import Graph
 from crossref.match import nearest_file
-from crossref.model import LinkKind, Problem, Severity
+from crossref.model import Fix, LinkKind, Problem, Severity
 from crossref.resolve import Reference
 from crossref.rule import rule
 
@@ -44,7 +44,12 @@ def broken_link(graph: Graph) -> Iterator[Problem]:
         if reference.link.kind == "wiki" and not wiki_links_work:
             continue
         seen.add(reference.place)
-        yield Problem(_message(graph, reference), reference.place, subject=reference.link.destination)
+        yield Problem(
+            _message(graph, reference),
+            reference.place,
+            subject=reference.link.destination,
+            fix=_fix(graph, reference),
+        )
 
 
 def _most_wiki_links_work(graph: Graph) -> bool:
@@ -60,6 +65,12 @@ def _message(graph: Graph, reference: Reference) -> str:
     hint = f"; did you mean `{suggestion}`?" if suggestion else ""
     shown = reference.link.destination.partition("#")[0]
     return f"`{shown}` does not exist{hint}"
+
+
+def _fix(graph: Graph, reference: Reference) -> Fix | None:
+    from crossref.repairs import moved  # a run that finds nothing does not pay for it
+
+    return moved(graph, (reference,)) if reference.outcome == "missing" else None
 
 
 def _suggestion(graph: Graph, reference: Reference) -> str | None:

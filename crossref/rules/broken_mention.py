@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from crossref.graph import Graph
 from crossref.match import nearest_file
-from crossref.model import Note, Problem, Severity
+from crossref.model import Fix, Note, Problem, Severity
 from crossref.resolve import Reference
 from crossref.rule import rule
 
@@ -42,4 +42,11 @@ def broken_mention(graph: Graph) -> Iterator[Problem]:
             first.place,
             subject=target,
             notes=tuple(Note("also referred to here", other.place) for other in others),
+            fix=_fix(graph, (first, *others)),
         )
+
+
+def _fix(graph: Graph, references: Sequence[Reference]) -> Fix | None:
+    from crossref.repairs import moved  # a run that finds nothing does not pay for it
+
+    return moved(graph, references)

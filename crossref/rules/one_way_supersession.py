@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from crossref.counterparts.decision_chains import is_settled_past
 from crossref.counterparts.decision_log import DecisionLog, Record, log
 from crossref.graph import Graph
-from crossref.model import Note, Place, Problem, Severity
+from crossref.model import Fix, Note, Place, Problem, Severity
 from crossref.rule import rule
 
 
@@ -57,6 +57,7 @@ def _unaware_predecessors(known: DecisionLog, newer: Record) -> Iterator[Problem
             notes=(Note(f"{older.name} {status}", older.status_place), Note(f"{older.name} stands here", older.place))
             if older.decision.status_span
             else (Note(f"{older.name} {status}", older.place),),
+            fix=_superseded(older, newer),
         )
 
 
@@ -72,7 +73,20 @@ def _silent_successors(graph: Graph, known: DecisionLog, older: Record) -> Itera
             subject=f"{older.name} {newer.name}",
             notes=(Note(f"{newer.name} stands here", newer.place),),
             severity=Severity.INFO,
+            fix=_supersedes(newer, older),
         )
+
+
+def _superseded(older: Record, newer: Record) -> Fix | None:
+    from crossref.counterparts.supersession_lines import superseded  # a run that finds nothing does not pay for it
+
+    return superseded(older, newer)
+
+
+def _supersedes(newer: Record, older: Record) -> Fix | None:
+    from crossref.counterparts.supersession_lines import supersedes
+
+    return supersedes(newer, older)
 
 
 def _mentions(graph: Graph, known: DecisionLog, record: Record, other: Record) -> bool:

@@ -6,7 +6,8 @@ import posixpath
 from collections.abc import Iterator
 
 from crossref.graph import Graph
-from crossref.model import Problem, Severity
+from crossref.model import Fix, Problem, Severity
+from crossref.resolve import Reference
 from crossref.rule import rule
 
 
@@ -42,4 +43,11 @@ def wrong_case(graph: Graph) -> Iterator[Problem]:
             f"`{written}` is spelled `{spelled}` in the file system",
             reference.place,
             subject=reference.link.destination,
+            fix=_fix(graph, reference),
         )
+
+
+def _fix(graph: Graph, reference: Reference) -> Fix | None:
+    from crossref.repairs import recased  # a run that finds nothing does not pay for it
+
+    return recased(graph, reference)

@@ -60,6 +60,7 @@ def _decision(reader: Reader, spot: Spot) -> Decision:
         supersedes_spans=tuple(span for _, span in older),
         superseded_by_spans=tuple(span for _, span in newer),
         is_file=spot.is_file,
+        status_line=reader.page.line(read.status_span.line) if read.status_span else "",
     )
 
 
