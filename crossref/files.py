@@ -96,7 +96,8 @@ def _source(path: str, full: str) -> Source | None:
 
 def _read(full: str) -> str:
     """A document's text, its line ends as they are; raises ``OSError`` or ``UnicodeDecodeError``."""
-    return Path(full).read_bytes().decode("utf-8").removeprefix("\ufeff")
+    with open(full, "rb", buffering=0) as file:
+        return file.read().decode("utf-8").removeprefix("\ufeff")
 
 
 # -- trees -----------------------------------------------------------------------------------------------------------

@@ -28,10 +28,10 @@ from typing import Any
 
 import pyromark
 
-from crossref.extract.blocks import Block, BlockKind, Cell, Container, Definition, Item, Page
-from crossref.extract.inline import ANY_INLINE, destination_range
+from crossref.extract.blocks import ANY_INLINE, Block, BlockKind, Cell, Container, Definition, Item, Page
+from crossref.extract.inline import destination_range, may_link
 from crossref.extract.markdown_it import reference_key, unescapeAll
-from crossref.extract.pyromark_inline import PyromarkInline
+from crossref.extract.pyromark_inline import PyromarkInline, is_others
 
 Pair = tuple[Any, dict[str, int]]
 
@@ -56,6 +56,9 @@ _EVENT = itemgetter(0)
 _END_PARAGRAPH = {"End": "Paragraph"}
 _END_LINK = {"End": "Link"}
 _END_CELL = {"End": "TableCell"}
+_END_CODE = {"End": "CodeBlock"}
+_END_HTML = {"End": "HtmlBlock"}
+_END_HEADING = {f"H{level}": {"End": {"Heading": f"H{level}"}} for level in range(1, 7)}
 
 _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
 
@@ -103,7 +106,7 @@ class _Reader:
         self.items: list[int] = []
         self.lists: list[list[int]] = []
         """The lists that are open: their number on the page, how many items they have so far, whether they are ordered."""
-        self.list_count = 0
+        self.list_count = self.lines = 0
         self.quotes = 0
         self.table = -1
         self.row = -1
@@ -129,42 +132,39 @@ class _Reader:
         if "]:" in self.text:
             self._definitions()
         self.has_definitions = bool(self.page.definitions)
+        self.lines = self.page.line_count
         stream: Iterator[Any] = _MARKDOWN.events_with_range(self.text)
+        handlers, loose = self.handlers, self.loose
         for pair in stream:
             event = pair[0]
-            if event.__class__ is str:
-                if event == "Rule":
-                    self._flush()
-                    self._block("rule", pair[1])
-                else:
-                    self.loose.append(pair)
-            elif "Start" in event:
+            if "Start" in event:
                 started = event["Start"]
-                name = started if started.__class__ is str else next(iter(started))
-                if name in _INLINE:
-                    self.loose.append(pair)
-                else:
-                    if self.loose:
+                handler = handlers.get(started if started.__class__ is str else next(iter(started)))
+                if handler:
+                    if loose:
                         self._flush()
-                    self.handlers[name](pair, stream)
+                    handler(pair, stream)
+                    continue
             elif "End" in event:
                 ended = event["End"]
                 name = ended if ended.__class__ is str else next(iter(ended))
-                if name in _INLINE:
-                    self.loose.append(pair)
-                else:
-                    self._end(name)
-            else:
-                self.loose.append(pair)
+                if name not in _INLINE:
+                    if loose:
+                        self._flush()
+                    if name in _CONTAINERS:
+                        self._close(name)
+                    continue
+            elif event == "Rule":
+                self._flush()
+                self._block("rule", pair[1])
+                continue
+            loose.append(pair)
         self._flush()
 
     # -- containers ---------------------------------------------------------------------------------------------
 
-    def _end(self, name: str) -> None:
-        if self.loose:
-            self._flush()
-        if name in _CONTAINERS:
-            self.containers.pop().last_block = len(self.page.blocks)
+    def _close(self, name: str) -> None:
+        self.containers.pop().last_block = len(self.page.blocks)
         if name == "Item":
             self.items.pop()
         elif name == "List":
@@ -216,10 +216,11 @@ class _Reader:
     def _table_cell(self, pair: Pair, stream: Iterator[Pair]) -> None:
         self.column += 1
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        inside = self._inside(self.text[start:end], stream, _END_CELL)
+        source = self.text[start:end]
+        inside = self._inside(source, stream, _END_CELL)
         if start == end and self.text[start - 1] == "\n":
             start = end = self._row_end(start)
-        self._text("cell", start, end, inside).cell = Cell(self.table, self.row, self.column)
+        self._text("cell", start, end, source, inside).cell = Cell(self.table, self.row, self.column)
 
     def _row_end(self, at: int) -> int:
         """Where a row's text ends, and a cell stands that the row has not; pulldown-cmark puts it on the next line."""
@@ -238,17 +239,18 @@ class _Reader:
             end = self.at[self.loose[-1][1]["end"]]
             if self.loose[-1][0] == _END_LINK and self.text.startswith("[]", end):
                 end += 2  # the empty brackets of a collapsed reference, which pulldown-cmark leaves out
-            self._text("paragraph", start, end, self.loose)
-            self.loose = []
+            self._text("paragraph", start, end, self.text[start:end], self.loose.copy())
+            self.loose.clear()
 
     def _paragraph(self, pair: Pair, stream: Iterator[Pair]) -> None:
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        self._text("paragraph", start, end, self._inside(self.text[start:end], stream, _END_PARAGRAPH))
+        source = self.text[start:end]
+        self._text("paragraph", start, end, source, self._inside(source, stream, _END_PARAGRAPH))
 
     def _inside(self, source: str, stream: Iterator[Pair], ending: dict[str, str]) -> list[Pair] | None:
         """Read on to the end of a block; its events where they are worth keeping."""
         link = "](" in source or "<" in source or (self.has_definitions and "[" in source)
-        if link or self.keep or ".m" in source or ".M" in source:
+        if link or self.keep or ".md" in source:
             inside: list[Pair] = []
             for pair in stream:
                 if pair[0] == ending:
@@ -258,9 +260,8 @@ class _Reader:
         _ = ending in map(_EVENT, stream)
         return None
 
-    def _text(self, kind: BlockKind, start: int, end: int, inside: list[Pair] | None) -> Block:
+    def _text(self, kind: BlockKind, start: int, end: int, source: str, inside: list[Pair] | None) -> Block:
         page = self.page
-        source = self.text[start:end]
         if source[-1:].isspace():
             end = start + len(source.rstrip())
         if source[:1].isspace():
@@ -268,18 +269,20 @@ class _Reader:
         if kind == "cell" and self.text.startswith("\\|", start):
             start += 1  # the backslash belongs to the table, not to the cell
         starts, blocks = page.starts, page.blocks
-        first = last = bisect_right(starts, start, 0, page.line_count)
+        first = last = bisect_right(starts, start, 0, self.lines)
         if end > starts[first]:
-            last = bisect_right(starts, end - 1, first, page.line_count)
+            last = bisect_right(starts, end - 1, first, self.lines)
             if "|" in source and _DELIMITER_ROW.search(source):
                 raise _OtherParserError
         block = Block(kind, first, last, start, end, self.items[-1] if self.items else -1, self.quotes > 0)
         if end > start:
             block.inline = self.inline
             if inside is None:
-                block.content, block.linkless = len(blocks), True
+                block.content, block.linkless, block.htmlless = len(blocks), True, True
             else:
                 block.content = inside
+                block.linkless = not may_link(source, definitions=self.has_definitions)
+                block.htmlless = _is_htmlless(source, inside)
         blocks.append(block)
         return block
 
@@ -298,32 +301,34 @@ class _Reader:
     def _heading(self, pair: Pair, stream: Iterator[Pair]) -> None:
         level = pair[0]["Start"]["Heading"]["level"]
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        source = self.text[start:end].rstrip()
-        first = bisect_right(self.page.starts, start, 0, self.page.line_count)
+        whole = source = self.text[start:end].rstrip()
+        first = bisect_right(self.page.starts, start, 0, self.lines)
         last = first + source.count("\n")
         if source[0] == "#" and first == last:
             source = source.lstrip("#")
+            start += len(whole) - len(source)
             if source[-1:] == "#":
                 source = _CLOSING.sub("", source)
-            start = end - len(self.text[start:end].lstrip("#"))
         else:
             source = source[: source.rfind("\n")]
         inside: Any = None
         if self.keep or ANY_INLINE.search(source):
-            ending = {"End": {"Heading": level}}
+            ending = _END_HEADING[level]
             inside = []
             for pair in stream:
                 if pair[0] == ending:
                     break
                 inside.append(pair)
         else:
-            _skip(stream, {"End": {"Heading": level}})
+            _skip(stream, _END_HEADING[level])
         end = start + len(source.rstrip())
         start = min(start + len(source) - len(source.lstrip()), end)
         item = self.items[-1] if self.items else -1
         block = Block("heading", first, last, start, end, item, self.quotes > 0, int(level[1]))
         if end > start:
             block.inline, block.content = self.inline, len(self.page.blocks) if inside is None else inside
+            block.linkless = inside is None or not may_link(source, definitions=self.has_definitions)
+            block.htmlless = inside is None or _is_htmlless(source, inside)
         self.page.blocks.append(block)
 
     def _code(self, pair: Pair, stream: Iterator[Pair]) -> None:
@@ -335,11 +340,11 @@ class _Reader:
             info = self.text[start : line_end if line_end >= 0 else len(self.text)]
             info = info.lstrip(info[0]).strip()
         self._block("code", pair[1], info=info)
-        _skip(stream, {"End": "CodeBlock"})
+        _skip(stream, _END_CODE)
 
     def _html(self, pair: Pair, stream: Iterator[Pair]) -> None:
         self._block("html", pair[1])
-        _skip(stream, {"End": "HtmlBlock"})
+        _skip(stream, _END_HTML)
 
     def _definitions(self) -> None:
         page = self.page
@@ -349,6 +354,11 @@ class _Reader:
                 at, until = destination_range(page.text, match.end(), end)
                 key = reference_key(label)
                 page.definitions.setdefault(key, Definition(key, unescapeAll(page.text[at:until]), at, until))
+
+
+def _is_htmlless(source: str, inside: list[Pair]) -> bool:
+    """Whether a block holds no raw HTML."""
+    return "<" not in source or not (is_others(source) or any("InlineHtml" in event for event, _ in inside))
 
 
 def _skip(stream: Iterator[Pair], ending: dict[str, Any]) -> None:
