@@ -26,7 +26,7 @@ _HINTS = (
         "[",
         re.compile(r"\[[^\w\[\]]{0,4}(?i:e\.g\.|your |insert |describe |placeholder|fill in|to be |name of |list of )"),
     ),
-    ("[", re.compile(rf"\[(?=[^\[\]]{{1,150}}\])[^\[\]]*?(?:{_FIELD})[^\w\[\]]{{0,4}}\]")),
+    ("[", re.compile(rf"\[(?=[^\[\]]{{1,150}}\](?!\())[^\[\]]*?(?:{_FIELD})[^\w\[\]]{{0,4}}\]")),
     ("{{", re.compile(r"\{\{")),
     ("psum", re.compile("psum")),
     ("TODO", re.compile("TODO")),

@@ -81,18 +81,22 @@ class _Names(Struct, frozen=True):
 
     known: dict[str, frozenset[str]]
     key_files: tuple[tuple[str, re.Pattern[str]], ...]
-    """For each spelling of *Key files*, its longest word, and its words one behind the other."""
+    """Words that all spellings of *Key files* share among them, and for each its spellings, words one behind the other."""
 
 
 @lru_cache(maxsize=8)
 def _names_of(related: tuple[str, ...], key_files: tuple[str, ...]) -> _Names:
     vocabulary = {RELATED: related, KEY_FILES: key_files}
     known = {name: spellings((name,), vocabulary) for name in vocabulary}
-    patterns = [
-        (max(words, key=len), re.compile(r"[\W_]+".join(map(re.escape, words))))
-        for words in map(str.split, sorted(known[KEY_FILES]))
-        if words
-    ]
+    left = {spelling for spelling in known[KEY_FILES] if spelling}
+    patterns = []
+    while left:
+        words = sorted({word for spelling in left for word in spelling.split()})
+        word = max(words, key=lambda word: sum(word in spelling for spelling in left))
+        sharing = sorted(spelling for spelling in left if word in spelling)
+        left.difference_update(sharing)
+        each = (r"[\W_]+".join(map(re.escape, spelling.split())) for spelling in sharing)
+        patterns.append((word, re.compile("|".join(each))))
     return _Names(known, tuple(patterns))
 
 

@@ -23,7 +23,6 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any
 
 import pyromark
@@ -52,7 +51,6 @@ _BYTE_STARTS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
 _MAX_NESTING = 25
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "Table"})
-_EVENT = itemgetter(0)
 _END_PARAGRAPH = {"End": "Paragraph"}
 _END_LINK = {"End": "Link"}
 _END_CELL = {"End": "TableCell"}
@@ -90,6 +88,8 @@ class _OtherParserError(Exception):
 
 class _Reader:
     """Walks pyromark's events once and fills a page.
+
+    An end event has the range of its start event, so that it is known when the block starts.
 
     Events are objects, and to keep them all costs as much as to make them. So a block gets to keep its own only where it
     may hold a link or a file's name, or where ``keep`` says so; a page whose other blocks are asked for is walked again.
@@ -217,7 +217,7 @@ class _Reader:
         self.column += 1
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
         source = self.text[start:end]
-        inside = self._inside(source, stream, _END_CELL)
+        inside = self._inside(source, stream, (_END_CELL, pair[1]))
         if start == end and self.text[start - 1] == "\n":
             start = end = self._row_end(start)
         self._text("cell", start, end, source, inside).cell = Cell(self.table, self.row, self.column)
@@ -245,19 +245,14 @@ class _Reader:
     def _paragraph(self, pair: Pair, stream: Iterator[Pair]) -> None:
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
         source = self.text[start:end]
-        self._text("paragraph", start, end, source, self._inside(source, stream, _END_PARAGRAPH))
+        self._text("paragraph", start, end, source, self._inside(source, stream, (_END_PARAGRAPH, pair[1])))
 
-    def _inside(self, source: str, stream: Iterator[Pair], ending: dict[str, str]) -> list[Pair] | None:
+    def _inside(self, source: str, stream: Iterator[Pair], ending: Pair) -> list[Pair] | None:
         """Read on to the end of a block; its events where they are worth keeping."""
         link = "](" in source or "<" in source or (self.has_definitions and "[" in source)
         if link or self.keep or ".md" in source:
-            inside: list[Pair] = []
-            for pair in stream:
-                if pair[0] == ending:
-                    break
-                inside.append(pair)
-            return inside
-        _ = ending in map(_EVENT, stream)
+            return list(iter(stream.__next__, ending))
+        _ = ending in stream
         return None
 
     def _text(self, kind: BlockKind, start: int, end: int, source: str, inside: list[Pair] | None) -> Block:
@@ -311,16 +306,12 @@ class _Reader:
                 source = _CLOSING.sub("", source)
         else:
             source = source[: source.rfind("\n")]
-        inside: Any = None
+        inside: list[Pair] | None = None
+        ending = (_END_HEADING[level], pair[1])
         if self.keep or ANY_INLINE.search(source):
-            ending = _END_HEADING[level]
-            inside = []
-            for pair in stream:
-                if pair[0] == ending:
-                    break
-                inside.append(pair)
+            inside = list(iter(stream.__next__, ending))
         else:
-            _skip(stream, _END_HEADING[level])
+            _ = ending in stream
         end = start + len(source.rstrip())
         start = min(start + len(source) - len(source.lstrip()), end)
         item = self.items[-1] if self.items else -1
@@ -340,11 +331,11 @@ class _Reader:
             info = self.text[start : line_end if line_end >= 0 else len(self.text)]
             info = info.lstrip(info[0]).strip()
         self._block("code", pair[1], info=info)
-        _skip(stream, _END_CODE)
+        _ = (_END_CODE, pair[1]) in stream
 
     def _html(self, pair: Pair, stream: Iterator[Pair]) -> None:
         self._block("html", pair[1])
-        _skip(stream, _END_HTML)
+        _ = (_END_HTML, pair[1]) in stream
 
     def _definitions(self) -> None:
         page = self.page
@@ -359,11 +350,6 @@ class _Reader:
 def _is_htmlless(source: str, inside: list[Pair]) -> bool:
     """Whether a block holds no raw HTML."""
     return "<" not in source or not (is_others(source) or any("InlineHtml" in event for event, _ in inside))
-
-
-def _skip(stream: Iterator[Pair], ending: dict[str, Any]) -> None:
-    """Read on behind an event, as fast as it goes."""
-    _ = ending in map(_EVENT, stream)
 
 
 def _all_events(text: str) -> list[Any]:

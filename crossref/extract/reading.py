@@ -60,6 +60,8 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool) -> Documen
 def _includes(text: str) -> bool:
     """Whether a site generator puts other texts into this one."""
     text = "\n" + text
+    if "{" not in text:
+        return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES if hint[0] != "{")
     return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES)
 
 
