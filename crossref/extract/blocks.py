@@ -29,7 +29,6 @@ TEXT = frozenset({"paragraph", "cell", "heading"})
 """The kinds of block that hold text."""
 
 
-
 ANY_INLINE = re.compile(r"[\\`*_~<\[&$]")
 """What any markup takes; a text without it is plain."""
 

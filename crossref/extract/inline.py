@@ -7,7 +7,18 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from crossref.extract.blocks import ANY_INLINE, EMPHASIS, STRIKE, STRONG, Block, Definition, LinkForm, LinkUse, Run, RunList
+from crossref.extract.blocks import (
+    ANY_INLINE,
+    EMPHASIS,
+    STRIKE,
+    STRONG,
+    Block,
+    Definition,
+    LinkForm,
+    LinkUse,
+    Run,
+    RunList,
+)
 from crossref.extract.markdown_it import MarkdownIt, Token, reference_key, unescapeAll
 
 _AUTOLINK = re.compile(r"<[A-Za-z][^\s<>]*[:@]")
@@ -166,11 +177,7 @@ class _Runs:
 
 def may_link(source: str, *, definitions: bool) -> bool:
     """Whether a block may hold a link or an image, on a page with or without link reference definitions."""
-    return (
-        "](" in source
-        or (definitions and "[" in source)
-        or ("<" in source and _AUTOLINK.search(source) is not None)
-    )
+    return "](" in source or (definitions and "[" in source) or ("<" in source and _AUTOLINK.search(source) is not None)
 
 
 def destination_range(text: str, position: int, end: int) -> tuple[int, int]:
