@@ -20,7 +20,7 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
 from typing import Any
@@ -113,19 +113,6 @@ class _Reader:
         self.column = -1
         self.loose: list[Pair] = []
         """Text that stands in a tight list item, which pyromark wraps in no paragraph."""
-        self.handlers = {
-            "List": self._list,
-            "Item": self._item,
-            "BlockQuote": self._quote,
-            "Table": self._table,
-            "TableHead": self._table_row,
-            "TableRow": self._table_row,
-            "TableCell": self._table_cell,
-            "Paragraph": self._paragraph,
-            "Heading": self._heading,
-            "CodeBlock": self._code,
-            "HtmlBlock": self._html,
-        }
 
     def read(self) -> None:
         """Fill the page."""
@@ -134,16 +121,16 @@ class _Reader:
         self.has_definitions = bool(self.page.definitions)
         self.lines = self.page.line_count
         stream: Iterator[Any] = _MARKDOWN.events_with_range(self.text)
-        handlers, loose = self.handlers, self.loose
+        loose = self.loose
         for pair in stream:
             event = pair[0]
             if "Start" in event:
                 started = event["Start"]
-                handler = handlers.get(started if started.__class__ is str else next(iter(started)))
+                handler = _HANDLERS.get(started if started.__class__ is str else next(iter(started)))
                 if handler:
                     if loose:
                         self._flush()
-                    handler(pair, stream)
+                    handler(self, pair, stream)
                     continue
             elif "End" in event:
                 ended = event["End"]
@@ -345,6 +332,22 @@ class _Reader:
                 at, until = destination_range(page.text, match.end(), end)
                 key = reference_key(label)
                 page.definitions.setdefault(key, Definition(key, unescapeAll(page.text[at:until]), at, until))
+
+
+# Outside the class: a reader that held its own methods would lead back to itself, and nothing collects it in a long run.
+_HANDLERS: Mapping[str, Callable[[_Reader, Pair, Iterator[Pair]], None]] = {
+    "List": _Reader._list,
+    "Item": _Reader._item,
+    "BlockQuote": _Reader._quote,
+    "Table": _Reader._table,
+    "TableHead": _Reader._table_row,
+    "TableRow": _Reader._table_row,
+    "TableCell": _Reader._table_cell,
+    "Paragraph": _Reader._paragraph,
+    "Heading": _Reader._heading,
+    "CodeBlock": _Reader._code,
+    "HtmlBlock": _Reader._html,
+}
 
 
 def _is_htmlless(source: str, inside: list[Pair]) -> bool:
