@@ -35,6 +35,7 @@ sample: setup ## check the drifted sample documents, whose findings and exit cod
 	if [ $$code -ne 1 ]; then echo "expected exit code 1, got $$code"; exit 1; fi; \
 	echo "crossref ended with exit code 1: these documents are broken on purpose, and that is what CI would see"
 
-bench: setup ## measure the start-up, a run on five documents, and how runs grow with the set
+bench: setup ## measure the start-up, how runs grow with the set, and the peers that are installed
 	$(BIN)/python benchmarks/startup.py
 	$(BIN)/python benchmarks/scaling.py
+	$(BIN)/python benchmarks/peers.py

@@ -6,7 +6,7 @@ sources -> documents -> references -> the few documents outside the set whose an
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct
@@ -59,7 +59,7 @@ def analyse(
         findings=findings,
         silenced=silenced,
         unchecked=graph.unchecked,
-        excerpts=_excerpts(sources, tree, [finding.problem for finding in findings]),
+        excerpts=_Excerpts(sources, tree, [finding.problem for finding in findings]),
         parser=parser_name(),
         paths=tuple(source.path for source in sources),
     )
@@ -99,15 +99,33 @@ def _source(path: str, tree: Tree) -> Source:
     return Source(path, tree.stamp(path), partial(tree.text, path))
 
 
-def _excerpts(sources: Iterable[Source], tree: Tree, problems: Iterable[Problem]) -> dict[str, dict[int, str]]:
-    """The lines on which findings, notes and edits begin and end; files are read again for those of no document."""
-    lines: dict[str, set[int]] = {}
-    for problem in problems:
-        edits = problem.fix.edits if problem.fix else ()
-        for place in (problem.place, *(note.place for note in problem.notes), *(edit.place for edit in edits)):
-            lines.setdefault(place.path, set()).update((place.span.line, place.span.end_line))
-    by_path = {source.path: source for source in sources}
-    return {path: _lines(by_path.get(path) or _source(path, tree), lines[path]) for path in sorted(lines)}
+class _Excerpts(Mapping[str, Mapping[int, str]]):
+    """The lines on which findings, notes and edits begin and end, a few of which lie in no document.
+
+    Files are read again for these, when somebody asks; most formats do not.
+    """
+
+    def __init__(self, sources: Iterable[Source], tree: Tree, problems: Iterable[Problem]) -> None:
+        self._tree = tree
+        self._sources = {source.path: source for source in sources}
+        self._wanted: dict[str, set[int]] = {}
+        for problem in problems:
+            edits = problem.fix.edits if problem.fix else ()
+            for place in (problem.place, *(note.place for note in problem.notes), *(edit.place for edit in edits)):
+                self._wanted.setdefault(place.path, set()).update((place.span.line, place.span.end_line))
+        self._read: dict[str, dict[int, str]] = {}
+
+    def __getitem__(self, path: str) -> Mapping[int, str]:
+        if path not in self._read:
+            wanted = self._wanted[path]
+            self._read[path] = _lines(self._sources.get(path) or _source(path, self._tree), wanted)
+        return self._read[path]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(sorted(self._wanted))
+
+    def __len__(self) -> int:
+        return len(self._wanted)
 
 
 def _lines(source: Source, wanted: set[int]) -> dict[int, str]:

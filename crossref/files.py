@@ -109,7 +109,8 @@ def _source(path: str, full: str) -> Source | None:
 
 def _read(full: str) -> str:
     """A document's text, its line ends as they are; raises ``OSError`` or ``UnicodeDecodeError``."""
-    return Path(full).read_bytes().decode("utf-8").removeprefix("\ufeff")
+    with open(full, "rb", buffering=0) as file:
+        return file.read().decode("utf-8").removeprefix("\ufeff")
 
 
 # -- trees -----------------------------------------------------------------------------------------------------------
@@ -120,11 +121,17 @@ class _Listed:
 
     def __init__(self) -> None:
         self._documents: dict[str, list[str]] | None = None
+        self._entered: dict[str, Mapping[str, PathKind]] = {}
+        """What the folders hold that were found on the way to a path."""
         self._folded: dict[str, dict[str, list[str]]] = {}
         """Folder -> names in it by what they are in any case; a long folder is not gone through for every broken link."""
 
     def kind(self, path: str) -> PathKind | None:
         """What stands at a path, spelled in exactly this case; None if nothing does or it leads outside."""
+        folder, _, name = path.rpartition("/")
+        listing = self._entered.get(folder)
+        if listing is not None and name not in ("", ".", "..") and path[0] != "/":
+            return listing.get(name)
         segments = _segments(path)
         if segments is None:
             return None
@@ -132,7 +139,10 @@ class _Listed:
         for name in segments:
             if self._is_closed(folder):
                 return "file" if "." in segments[-1] else "directory"
-            found = self._listing(folder).get(name) if kind == "directory" else None
+            if kind != "directory":
+                return None
+            listing = self._entered[folder] = self._listing(folder)
+            found = listing.get(name)
             if found is None:
                 return None
             folder, kind = join(folder, name), found

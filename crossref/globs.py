@@ -27,6 +27,8 @@ def compile(patterns: Iterable[str], ignore_case: bool = False) -> Fits:
     """
     fold = str.lower if ignore_case else str
     listed = [plain for pattern in patterns if (plain := _plain(fold(pattern)))]
+    if not listed:
+        return lambda path: False
     if not any(_SPECIAL.search(pattern.removesuffix("/**")) for pattern in listed):
         names, folders = frozenset(listed), frozenset(pattern.removesuffix("/**") for pattern in listed)
         return lambda path: fold(path) in names or not folders.isdisjoint(_above(fold(path)))

@@ -41,6 +41,8 @@ class Graph:
         self._references = tuple(references)
         self._by_path = {document.path: document for document in (*others, *documents)}
         self._anchors: dict[str, frozenset[str]] = {}
+        self._states: dict[tuple[str, str, str, bool], AnchorState] = {}
+        """What a fragment of a target leads to; documents repeat their links, and several rules ask."""
         self._computed: dict[object, object] = {}
         self._members = frozenset(document.path for document in documents)
 
@@ -75,6 +77,15 @@ class Graph:
 
     def anchor(self, reference: Reference) -> AnchorState:
         """Whether the document a reference leads to has its fragment."""
+        if not reference.fragment:
+            return "none"
+        key = (reference.outcome, reference.target, reference.fragment, reference.link.kind == "wiki")
+        known = self._states.get(key)
+        if known is None:
+            known = self._states[key] = self._anchor_state(reference)
+        return known
+
+    def _anchor_state(self, reference: Reference) -> AnchorState:
         fragment = reference.fragment.removeprefix("user-content-")
         if reference.outcome != "found" or fragment in _ALWAYS_THERE or ":~:" in fragment:
             return "none"
@@ -94,7 +105,7 @@ class Graph:
 
     def line_range(self, reference: Reference) -> tuple[int, int] | None:
         """The lines that a fragment such as ``#L10-L20`` names, 1-based and inclusive."""
-        match = _LINES.match(reference.fragment)
+        match = _LINES.match(reference.fragment) if reference.fragment[:1] == "L" else None
         return (int(match[1][:9]), int((match[2] or match[1])[:9])) if match else None
 
     def section_at(self, path: str, line: int) -> Section | None:
@@ -146,6 +157,8 @@ class Graph:
         """What was not checked -> how often: external links, routes of a site generator, templates and so on."""
         counts: dict[str, int] = {}
         for reference in self._references:
+            if reference.outcome == "found" and not reference.fragment:
+                continue
             kind = UNCHECKED.get(reference.outcome)
             if reference.fragment and self.anchor(reference) == "unknown" and not self.line_range(reference):
                 kind = "unknown-anchors"

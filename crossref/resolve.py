@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Literal
 from urllib.parse import unquote
 
@@ -40,6 +40,7 @@ UNCHECKED: dict[str, str] = {
 _EXTENSION = re.compile(r"\.[A-Za-z][A-Za-z0-9]{0,5}$")
 _SCHEME = re.compile(r"(?:[a-zA-Z][a-zA-Z0-9+.-]+:|//)")
 _TEMPLATE = re.compile(r"\{\{|\{%|\$\{|<%|\{[^{}]*\}|<[^<>]*>|^%[A-Z_]+%|^\$\w")
+_TEMPLATE_HINT = re.compile(r"[{<%$]")
 _HOSTING = frozenset(
     "issues pulls pull wiki releases discussions actions tree blob commit commits compare projects security labels"
     " milestones milestone stargazers network graphs tags settings edit new raw packages deployments fork watchers"
@@ -57,6 +58,8 @@ _INDEXES = (
     "README.mdx",
     "README.markdown",
 )
+_DOTS = re.compile(r"(?:^|/)\.|//|^/|/$")
+"""A segment that begins with a dot, or an empty one; an empty path has none."""
 _NO_SITE = Site(generator="", folder="", dialect="github", link_root="", routes=False)
 
 
@@ -87,19 +90,34 @@ class Resolver:
         self._config = config
         self._allowed = globs.compile(config.allowed_links)
         self._targets: dict[tuple[str, str], tuple[Outcome, str]] = {}
+        self._destinations: dict[str, dict[str, tuple[Outcome, str | None, str]]] = {}
+        """Folder -> what its documents write -> where that leads (None: to the document itself) and the fragment."""
 
     def references(self, document: Document) -> Iterable[Reference]:
         """Every link of a document with where it leads, in order."""
         folder = posixpath.dirname(document.path)
         site = site_of(document.path, self._config.profile.sites) or _NO_SITE
+        # A route may be relative to the page's own address, so that what is known of a folder holds for the page alone.
+        known = {} if site.routes else self._destinations.setdefault(folder, {})
+        found = []
         for link in document.links:
-            path, fragment = _split(link)
-            if not path and link.destination.startswith("#"):
-                yield Reference(document.path, link, "found", document.path, fragment)
-                continue
-            follow = _FOLLOW.get(link.kind, Resolver._address)
-            outcome, target = follow(self, folder, path, site, document)
-            yield Reference(document.path, link, outcome, target, fragment)
+            follow = _FOLLOW.get(link.kind)
+            where = None if follow else known.get(link.destination)
+            if where is None:
+                where = self._where(link, folder, site, document, follow or Resolver._address)
+                if not follow:
+                    known[link.destination] = where
+            outcome, target, fragment = where
+            found.append(Reference(document.path, link, outcome, document.path if target is None else target, fragment))
+        return found
+
+    def _where(
+        self, link: Link, folder: str, site: Site, document: Document, follow: _Follow
+    ) -> tuple[Outcome, str | None, str]:
+        path, fragment = _split(link)
+        if not path and link.destination.startswith("#"):
+            return "found", None, fragment
+        return *follow(self, folder, path, site, document), fragment
 
     def _address(self, folder: str, path: str, site: Site, document: Document) -> tuple[Outcome, str]:
         # A route may be relative to the page's own address, so the document is part of the key only there.
@@ -116,7 +134,7 @@ class Resolver:
             return "route", document
         if _SCHEME.match(written):
             return "external", ""
-        if _TEMPLATE.search(written):
+        if _TEMPLATE_HINT.search(written) and _TEMPLATE.search(written):
             return "template", ""
         path = _decoded(written)
         root = site.link_root if site.generator else self._config.link_root
@@ -203,7 +221,9 @@ class Resolver:
         return ("outside" if target.startswith("..") else "missing"), target
 
 
-_FOLLOW = {"mention": Resolver._mention, "wiki": Resolver._wiki, "path": Resolver._file_path}
+_Follow = Callable[[Resolver, str, str, Site, Document], tuple[Outcome, str]]
+
+_FOLLOW: Mapping[str, _Follow] = {"mention": Resolver._mention, "wiki": Resolver._wiki, "path": Resolver._file_path}
 
 
 def site_of(path: str, sites: Iterable[Site]) -> Site | None:
@@ -240,5 +260,11 @@ def _decoded(text: str) -> str:
 
 def _join(folder: str, path: str) -> str:
     """A path from the project root, its dots resolved; ``""`` is the root, a leading ``..`` leads out of it."""
+    if not _DOTS.search(folder):
+        above, rest = folder, path
+        while above and rest.startswith("../"):
+            above, rest = above.rpartition("/")[0], rest[3:]
+        if rest and not _DOTS.search(rest):
+            return f"{above}/{rest}" if above else rest
     joined = posixpath.normpath(posixpath.join(folder, path)) if folder or path else ""
     return "" if joined == "." else joined.lstrip("/") if joined.startswith("/") else joined

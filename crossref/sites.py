@@ -13,6 +13,7 @@ from itertools import islice
 from pathlib import Path
 
 from crossref.model import Dialect, Site
+from crossref.patterns import late
 from crossref.walk import is_folder, is_link, is_passed_over, join, kind_at, real_path, scan
 
 _DEEPEST = 3
@@ -20,21 +21,19 @@ _MOST_FOLDERS = 2000
 _LARGEST = 1_000_000
 """Bytes; no one writes a longer configuration by hand."""
 
-_DOCS_DIR = re.compile(r"^docs_dir:[ \t]*([\"']?)([^\"'#!\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
-_BOOK_SRC = re.compile(r"^[ \t]*src[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']", re.MULTILINE)
-_DOCUSAURUS_PATH = re.compile(r"\bpath[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
-_VITEPRESS_SRC = re.compile(r"\bsrcDir[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
-_HUGO_CONTENT = re.compile(r"^[ \t]*contentDir[ \t]*[:=][ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
-_HUGO_SIGN = re.compile(r"^[ \t]*[\"']?(?:baseURL|languageCode)\b", re.MULTILINE | re.IGNORECASE)
-_SLUGIFY = re.compile(r"^[ \t-]*slugify[ \t]*:", re.MULTILINE)
-_LIKE_GITHUB = re.compile(r"pymdownx\.slugs\.(?:uslugify|gfm)\b|\bcase[ \t]*:[ \t]*[\"']?(?:lower|fold)")
+_DOCS_DIR = late(r"^docs_dir:[ \t]*([\"']?)([^\"'#!\n]+?)\1[ \t]*(?:#.*)?$", re.MULTILINE)
+_BOOK_SRC = late(r"^[ \t]*src[ \t]*=[ \t]*[\"']([^\"'\n]+)[\"']", re.MULTILINE)
+_DOCUSAURUS_PATH = late(r"\bpath[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
+_VITEPRESS_SRC = late(r"\bsrcDir[ \t]*:[ \t]*[\"'`]([^\"'`\n]+)[\"'`]")
+_HUGO_CONTENT = late(r"^[ \t]*contentDir[ \t]*[:=][ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+_HUGO_SIGN = late(r"^[ \t]*[\"']?(?:baseURL|languageCode)\b", re.MULTILINE | re.IGNORECASE)
+_SLUGIFY = late(r"^[ \t-]*slugify[ \t]*:", re.MULTILINE)
+_LIKE_GITHUB = late(r"pymdownx\.slugs\.(?:uslugify|gfm)\b|\bcase[ \t]*:[ \t]*[\"']?(?:lower|fold)")
 _JEKYLL_FOLDERS = frozenset({"_posts", "_layouts", "_includes"})
 _JEKYLL_HOMES = ("index.html", "index.md")
-_JEKYLL_SOURCE = re.compile(r"^source:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
-_JEKYLL_INPUT = re.compile(
-    r"^kramdown:[ \t]*(?:#.*)?\n(?:[ \t]+.*\n|[ \t]*\n)*?[ \t]+input:[ \t]*[\"']?(\w+)", re.MULTILINE
-)
-_JEKYLL_MARKDOWN = re.compile(r"^markdown:[ \t]*[\"']?(\w+)", re.MULTILINE)
+_JEKYLL_SOURCE = late(r"^source:[ \t]*[\"']?([^\"'#\n]+?)[\"']?[ \t]*(?:#.*)?$", re.MULTILINE)
+_JEKYLL_INPUT = late(r"^kramdown:[ \t]*(?:#.*)?\n(?:[ \t]+.*\n|[ \t]*\n)*?[ \t]+input:[ \t]*[\"']?(\w+)", re.MULTILINE)
+_JEKYLL_MARKDOWN = late(r"^markdown:[ \t]*[\"']?(\w+)", re.MULTILINE)
 
 
 def detect(project_root: str, document_root: str) -> tuple[Site, ...]:

@@ -13,6 +13,7 @@ from itertools import pairwise
 
 from crossref.model import Document
 from crossref.names import plain_name
+from crossref.patterns import late
 
 _VOICES = frozenset(
     "readme contributing claude agents gemini spec specification architecture index security support deployment".split()
@@ -46,7 +47,7 @@ _LAST_OF_DAYS = frozenset({"summary", "review", "assessment", "audit"})
 """Words that tell of a day even in the name of a file with a role, which may have it from its folder."""
 _ADDED = frozenset({"implementation"})
 """Words that do so where other words stand before them: *mail-implementation*."""
-_NOT_SO = re.compile(
+_NOT_SO = late(
     r"\bdecision logs?\b|\bexecutive summary\b|\baudit logs?\b|\btest plans?\b|\bbackup plan\b|\brecovery plan\b|\bpricing plan\b"
     r"|\bservice status\b|\border status\b|\bbug reports\b|\bplan limits?\b"
 )
@@ -65,7 +66,7 @@ _PAIRS = frozenset(
     }
 )
 """Words that do so together."""
-_FOLDERS = re.compile(
+_FOLDERS = late(
     r"(?:^|/)(?:[^/]*[-_ ])?(?:archived?(?:[-_ ][^/]*)?|archives|releases?|evals|summaries|fixes|old|legacy|deprecated|obsolete"
     r"|reports?|audits?|post-?mortems?|retro\w*|tickets?|prs?"
     r"|pull-?requests?|sprints?|meetings?|minutes|sessions?|hand-?offs?|research|plans?|planning|proposals?|rfcs?|keps?"
@@ -76,29 +77,29 @@ _FOLDERS = re.compile(
     re.IGNORECASE,
 )
 """Folders whose files do."""
-_CHANGE = re.compile(
+_CHANGE = late(
     r"(?:^|/)(?:[\w.-]*specs?|changes|features|stories|tickets|tasks|prs)/(?:[^/]+/)*?\d{2,}[-_][^/]+/|(?:^|/)openspec/changes/"
     r"|(?:^|/)\.(?:claude|cursor|kiro|codex|gemini|windsurf|roo|agent|agents|opencode|specify)/|(?:^|/)\.github/(?:prompts|agents|instructions|skills)/",
     re.IGNORECASE,
 )
 """Folders that describe one change each (``specs/004-login/``), and those of agents' prompts."""
-_DATED = re.compile(
+_DATED = late(
     r"(?<!\d)20\d\d[-_]?[01]\d(?:[-_]?[0-3]\d)?(?!\d)|(?:^|[-_ /])20[12]\d(?=[-_ /.]|$)|(?<!\d)[0-3]\d[-_.][01]\d[-_.]20\d\d(?!\d)"
 )
-_PHASE = re.compile(
+_PHASE = late(
     r"\b(?:phase|sprint|week|day|round|iteration|wave|pr|issue|ticket|step|stage|batch|session|increment) ?\d+\b"
 )
-_WORD = re.compile(r"[^\W_]+")
-_CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_WORD = late(r"[^\W_]+")
+_CAMEL = late(r"(?<=[a-z0-9])(?=[A-Z])")
 
-_TITLE = re.compile(
+_TITLE = late(
     r"(?:\b(?:report|post-?mortem|retrospective|proposal|rfc|roadmap|change ?log|hand-?off|bug ?fix|release notes|audit|meeting"
     r" notes|assessment|case study|implementation (?:plan|summary|notes)|test results|action plan|draft|informe|rapport"
     r"|bericht)\b|отч[её]т)\s*(?:[:(\[\u2014\u2013|]|- |v?\d|$)|^\W*(?:fix|bug|ticket|pr|proposal|rfc|draft|plan)\b ?(?:#?\d+)?\s*[:\u2014\u2013]",
     re.IGNORECASE,
 )
 """Titles that say so, with what may follow; *Reports API* is about reports."""
-_STATUS = re.compile(
+_STATUS = late(
     r"(?:^|[\n>*_|])\s*(?:\*\*|__)?(?:status|statut|estado|stato|document status|doc status|статус)(?:\*\*|__)?\s*[:|\uff1a]\s*"
     r"(?:\*\*|__|`)?\W{0,4}(?:propos\w+|intention|superseded|obsolete|archived?|deprecated|outdated|planned|idea\b|rfc\b"
     r"|not (?:yet )?(?:started|implemented)|historical)",
@@ -112,7 +113,7 @@ _FEWEST = 5
 """Headings that two documents made from one template share at least."""
 _SHARED = 0.5
 """The share of their headings that they share."""
-_NUMBER = re.compile(r"^[\W\d]+")
+_NUMBER = late(r"^[\W\d]+")
 
 
 def has_standing(document: Document) -> bool:

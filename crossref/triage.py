@@ -70,7 +70,8 @@ class _Triage:
         self.rules = rules
         self.ran = frozenset(rule.code for rule in selected(rules, config))
         self.ignores = _Ignores(documents)
-        self.titles = {document.path: _Titles(document) for document in documents}
+        self.documents = {document.path: document for document in documents}
+        self.titles: dict[str, _Titles] = {}
         self.per_file = [(globs.compile((glob,)), names) for glob, names in config.per_file_ignores.items()]
         self.findings: list[Finding] = []
         self.silenced: list[Silenced] = []
@@ -110,13 +111,22 @@ class _Triage:
             if severity is Severity.OFF:
                 continue
             place = problem.place
-            title = self.titles[place.path].at(place.span.line) if place.path in self.titles else ""
+            title = self.title_at(place)
             parts = (rule.code, place.path, title, normal(problem.subject))
             number = ordinals[parts]
             ordinals[parts] += 1
             yield Finding(
                 rule.code, rule.name, severity, digest(*parts, str(number)), problem, identity=digest(*parts, "0")
             )
+
+    def title_at(self, place: Place) -> str:
+        """The title of the section that a place stands in; empty for none."""
+        document = self.documents.get(place.path)
+        if document is None:
+            return ""
+        if place.path not in self.titles:
+            self.titles[place.path] = _Titles(document)
+        return self.titles[place.path].at(place.span.line)
 
 
 # -- fingerprint and order -------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 import posixpath
+import re
 import stat
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 _FOREIGN = frozenset({"node_modules", "bower_components", "__pycache__", "site-packages"})
 """Folders that tools fill."""
 
+_NAMED_GROUP = re.compile(r"\(\?P<\w+>")
 _SHOWN = frozenset({".github"})
 """Hidden folders that people write documents for."""
 
@@ -46,6 +48,8 @@ class _Ignores(Struct, frozen=True):
 
     base: str
     spec: GitIgnoreSpec
+    worthwhile: re.Pattern[str]
+    """Fits every path that any of its patterns fits; most paths fit none."""
     above: _Ignores | None
 
 
@@ -192,9 +196,11 @@ def _is_ignored(ignores: _Ignores | None, path: str, is_folder: bool = False) ->
     """As git does: the nearest .gitignore with a pattern for the path decides, and in it the last such pattern."""
     while ignores:
         relative = path[len(ignores.base) + 1 :] if ignores.base else path
-        verdict = ignores.spec.check_file(relative + "/" if is_folder else relative).include
-        if verdict is not None:
-            return verdict
+        relative += "/" if is_folder else ""
+        if ignores.worthwhile.match(relative):
+            verdict = ignores.spec.check_file(relative).include
+            if verdict is not None:
+                return verdict
         ignores = ignores.above
     return False
 
@@ -231,4 +237,7 @@ def _read_ignores(file: str, base: str, above: _Ignores | None) -> _Ignores | No
             patterns.extend(GitIgnoreSpec.from_lines([line]).patterns)
         except ValueError:  # git, too, passes over a pattern that makes no sense
             continue
-    return _Ignores(base, GitIgnoreSpec(patterns), above)
+    sources = (pattern.regex.pattern for pattern in patterns if pattern.regex)
+    # The patterns of pathspec name a group, each the same.
+    together = "|".join(f"(?:{_NAMED_GROUP.sub('(?:', source)})" for source in sources)
+    return _Ignores(base, GitIgnoreSpec(patterns), re.compile(together or "(?!)"), above)

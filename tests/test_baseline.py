@@ -508,7 +508,10 @@ def test_a_folder_that_cannot_be_written_to(run: Run, tmp_path: Path) -> None:
     write(tmp_path, SET)
     result = run("baseline", "--output", "no/where.json")
     assert (result.code, result.out) == (2, "")
-    assert result.err == "crossref: cannot write no/where.json: No such file or directory; name a file that can be written\n"
+    assert (
+        result.err
+        == "crossref: cannot write no/where.json: No such file or directory; name a file that can be written\n"
+    )
 
 
 def test_other_formatting_is_read_with_its_lines() -> None:

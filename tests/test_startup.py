@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import platform
+import re
 import subprocess
 import sys
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
 
 import pytest
 from conftest import write
 
+import crossref
 from crossref.extract import parser_name
+from crossref.patterns import late
 from crossref.rule import Rule
 from crossref.rules import RULES
 
@@ -46,6 +51,7 @@ HEAVY = {
     "pyromark",
     "rapidfuzz",
     "rich",
+    "tempfile",
     "tomllib",
     "wcmatch",
 }
@@ -70,6 +76,7 @@ LINKS = SMALL | {
     "crossref.match",
     "crossref.model",
     "crossref.names",
+    "crossref.patterns",
     "crossref.reading",
     "crossref.reporters",
     "crossref.resolve",
@@ -121,7 +128,7 @@ def packages(modules: set[str]) -> set[str]:
 def test_the_version_needs_nothing(tmp_path: Path) -> None:
     modules = imported(tmp_path, "--version")
     assert ours(modules) == SMALL
-    assert heavy(modules) <= {"importlib.metadata"}
+    assert heavy(modules) <= {"importlib.metadata", "tempfile"}  # the one needs the other
 
 
 def test_the_version_names_python_and_the_parser_on_request(tmp_path: Path) -> None:
@@ -163,8 +170,25 @@ def test_remembered_documents_are_checked_by_all_rules_without_a_parser(folder: 
     imported(folder, "check", "--format", "concise")
     modules = imported(folder, "check", "--format", "concise")
     assert heavy(modules) <= {"tomllib"}
-    assert "crossref.extract.reading" not in modules
-    assert "crossref.extract.facts" not in modules
+    assert {each for each in ours(modules) if each.startswith("crossref.extract.")} == EXTRACTION
+
+
+def test_a_pattern_is_compiled_when_it_is_first_used() -> None:
+    pattern = late("(a)b", re.IGNORECASE)
+    assert not hasattr(pattern, "no_such_thing")
+    assert pattern.sub(r"\1", "xAB") == "xA"
+    assert (pattern.pattern, pattern.search("b")) == ("(a)b", None)
+
+
+def test_every_pattern_that_is_compiled_late_can_be_compiled() -> None:
+    kind = type(late(""))
+    names = [each.name for each in walk_packages(crossref.__path__, "crossref.") if "__main__" not in each.name]
+    patterns = [
+        pattern for name in names for pattern in vars(import_module(name)).values() if isinstance(pattern, kind)
+    ]
+    assert len(patterns) > 100
+    for pattern in patterns:
+        re.compile(pattern.pattern, pattern.flags)
 
 
 @pytest.mark.parametrize("rule", [rule for rule in RULES if not rule.facts], ids=lambda rule: rule.name)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from crossref.channels.attribute_names import Named, in_label, in_sentence, pattern
 from crossref.channels.side import Side
-from crossref.extract.claims.context import is_environment, scope_of
+from crossref.context import is_environment, scope_of
 from crossref.model import Attribute, Claim
 from crossref.values import kind_of
 from crossref.words import words_of

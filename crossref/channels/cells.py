@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from crossref.channels.homes import home_of
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
-from crossref.extract.claims.context import is_environment, scope_of
+from crossref.context import is_environment, scope_of
 from crossref.model import Severity
 from crossref.names import plain_name
 from crossref.values import Address, Name, kind_of

@@ -7,7 +7,7 @@ from typing import Literal, cast
 
 from msgspec import Struct
 
-from crossref.extract.claims.context import titles_above
+from crossref.context import titles_above
 from crossref.model import Claim, Document, Severity
 from crossref.value import Quantity, kind_of
 from crossref.words import ENVIRONMENTS, words_of

@@ -15,7 +15,7 @@ from crossref.channels.editions import MOMENT, are_editions
 from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
 from crossref.channels.slots import Word, change_of, words_in
-from crossref.extract.claims.context import tense_of
+from crossref.context import tense_of
 from crossref.model import Claim, Severity, Span
 from crossref.values import Value
 

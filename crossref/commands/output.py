@@ -7,7 +7,6 @@ import os
 import shutil
 import stat
 import sys
-import tempfile
 from pathlib import Path
 from typing import NoReturn, TextIO
 
@@ -74,6 +73,8 @@ def _replace(path: Path, content: bytes) -> None:
     if mode is not None and not stat.S_ISREG(mode):
         path.write_bytes(content)  # a device or a pipe must stay what it is
         return
+    import tempfile  # takes a while, and most runs write no file
+
     handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with open(handle, "wb") as file:

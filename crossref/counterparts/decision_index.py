@@ -16,6 +16,7 @@ from crossref.decision_terms import ids, words
 from crossref.graph import Graph
 from crossref.match import ratio
 from crossref.model import DecisionReference, Document, Place
+from crossref.patterns import late
 from crossref.resolve import Reference
 
 Fault = Literal["title", "status", "unlisted", "unrecorded"]
@@ -25,7 +26,7 @@ _MOST = 0.6
 """The share of the other rows that must have a record, or repeat its title, for one that does not to count."""
 _NEARLY_ALL = 0.7
 """The share of the other records that an index must list for an absence to count."""
-_SELECTION = re.compile(
+_SELECTION = late(
     r"\b(?:recent\w*|latest|newest|key|important|selected|highlights?|notable|top|aktuell\w*|neuest\w*|wichtig\w*|destacad\w*)\b",
     re.IGNORECASE,
 )
@@ -42,7 +43,7 @@ _CLASSES = {
     "deprecated": "past",
     "rejected": "rejected",
 }
-_NO_RECORD = re.compile(
+_NO_RECORD = late(
     r"\b(?:planned|todo|tbd|future|reserved|upcoming|not yet|coming|geplant|pendiente|retired|removed|withdrawn|superseded"
     r"|rejected|deprecated|historical|skipped|unused|gaps?|obsolete|archived?|example)\b",
     re.IGNORECASE,

@@ -12,11 +12,12 @@ from crossref.decision_terms import ids, words
 from crossref.decision_terms.words import State
 from crossref.graph import Graph
 from crossref.model import Decision, DecisionReference, Document, Place
+from crossref.patterns import late
 
 Key = tuple[str, int]
 """A prefix in upper case and a number; files without a prefix count as ``ADR``, numbered headings as ``#``."""
 
-_LOCALE = re.compile(
+_LOCALE = late(
     r"(?<=[-_./])(?:de|en|es|fr|it|ja|ko|nl|pl|pt|pt-br|ru|tr|uk|vi|zh|zh-cn|zh-hans|zh-hant|zh-tw|cn|jp)(?=[-_./]|$)|^(?:de|es|fr|ja|ko|pt|ru|zh)(?=/)"
 )
 

@@ -15,11 +15,12 @@ from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
 from crossref.decision_terms import ids, words
 from crossref.graph import Graph
 from crossref.model import DecisionReference, Document, Place
+from crossref.patterns import late
 
 Mention = tuple[str, DecisionReference]
 """The document's path, and the reference in it."""
 
-_TO_COME = re.compile(
+_TO_COME = late(
     r"\b(?:(?:will|to|should|must|shall) be (?:\w+ )?(?:written|added|recorded|documented|created|decided|captured|superseded|made)"
     r"|future|planned|upcoming|to-?do|tbd|reserved?|not yet|next (?:free |available )?(?:number|adr|id|record|decision)"
     r"|(?:write|create|add|open|draft|propose|file|start|number|new) (?:an? |the |as )?(?:new )?(?:adrs?|decision|record)"
@@ -28,16 +29,16 @@ _TO_COME = re.compile(
     r"|placeholder|e\.g\.|for example|for instance|example|sequential\w*|number (?:it|them)|numbering|naming|etc)\b",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"[.!?;](?:\s|$)|\n\s*\n")
-_OTHER_PROJECT = re.compile(
+_SENTENCE_END = late(r"[.!?;](?:\s|$)|\n\s*\n")
+_OTHER_PROJECT = late(
     r"(?:\b(?:its|their|whose|upstream)\s+|\w['\u2019]s?\s+|[\w.-]+/[\w.-]+(?<!\.md)[\s:#]+|(?<=[a-z,(] )[A-Z][a-z]+[\w-]*\s+)$"
 )
-_PAST = re.compile(
+_PAST = late(
     r"\b(?:super[sc]ed\w*|replac\w*|obsolet\w*|deprecat\w*|reject\w*|former\w*|previous\w*|earlier|originally|initial\w*|was|were|used to"
     r"|until|before|instead|no longer|old\w*|histor\w*|migrat\w*|reemplaz\w*|sustitu\w*|ersetz\w*|abgelöst|früher\w*|remplac\w*)\b",
     re.IGNORECASE,
 )
-_HISTORY = re.compile(
+_HISTORY = late(
     r"(?:change-?log|history|releases?|release[-_]notes|roadmap|progress|migrations?|journal|diary)[^/]*\.mdx?$"
 )
 """Documents that tell what was."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
 from crossref.match import ratio
 from crossref.names import plain_name
+from crossref.patterns import late
 
-_WORD = re.compile(r"[^\W_]+")
-_NO_SPACES = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+_WORD = late(r"[^\W_]+")
+_NO_SPACES = late(r"[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
 _DIFFERENT = 70
 """Percent of likeness below which two titles may be of different decisions."""
 _STOP = frozenset(  # articles and prepositions, and what every decision does

@@ -7,11 +7,12 @@ from collections.abc import Callable, Iterator
 
 from crossref.counterparts.endpoint_paths import Listed
 from crossref.model import Document, Passage
+from crossref.patterns import late
 
 _FEWEST_LISTED = 8
 """Endpoints from which a document that is no contract is an inventory."""
 
-_TENTATIVE = re.compile(
+_TENTATIVE = late(
     r"(?:^|[^a-z])(?:change-?log|changes|roadmap|proposals?|rfcs?|drafts?|backlog|to-?dos?|migrations?|releases?|archived?|"
     r"legacy|old|deprecated|ideas?|spikes?|templates?|examples?|fixtures?|samples?|prompts?|plan|plans|planning|status|"
     r"upgrad\w+|history|wip|gaps?|discrepanc\w+|inconsistenc\w+|findings|audits?|reviews?|verification|results?|bck|bak|copy|"
@@ -19,31 +20,31 @@ _TENTATIVE = re.compile(
     r"vulnerabilit\w+|stories|epics?)(?:[^a-z]|$)",
     re.IGNORECASE,
 )
-_JUDGING = re.compile(
+_JUDGING = late(
     r"analys[ie]s|assessments?|evaluations?|comparisons?|problems|investigations?|decision[-_ ]matrix|proof[-_ ]of[-_ ]concept",
     re.IGNORECASE,
 )
-_TEST_PLAN = re.compile(r"test(?:ing)?[-_ ]plans?", re.IGNORECASE)
-_PARTIAL = re.compile(
+_TEST_PLAN = late(r"test(?:ing)?[-_ ]plans?", re.IGNORECASE)
+_PARTIAL = late(
     r"(?:^|[^a-z])(?:new|features?|quick|quick-?start|overview|summary|mapping|getting-?started|cheat-?sheet|tutorials?)"
     r"(?:[^a-z]|$)",
     re.IGNORECASE,
 )
-_DOCUMENTATION = re.compile(
+_DOCUMENTATION = late(
     r"(?:^|/)(?:docs?|documentation|documents|wiki|manual|guides?|api|reference|doku|документация|文档)(?:/|$)"
 )
-_LISTS_ENDPOINTS = re.compile(
+_LISTS_ENDPOINTS = late(
     r"\b(?:apis?|endpoints?|routes?|rest|https?|interfaces?|rutas?|schnittstellen?|métodos|rotas|маршруты|эндпоинты)\b|接口|端点|API",
     re.IGNORECASE,
 )
-_SOME = re.compile(
+_SOME = late(
     r"\b(?:key|main|important|common|core|selected|examples?|popular|basic|essential|primary|principal\w*|highlights?|"
     r"permissions?|rbac|authori[sz]ation|access control|rate limit\w*|throttl\w*|audit\w*|tests?|testing|cach\w*|latency|"
     r"wichtig\w*|ejemplos?)\b",
     re.IGNORECASE,
 )
 _WHAT = r"(?:(?:http|rest|api|public) )*(?:apis?|endpoints?|routes?|operations?|calls)"
-_POINTS_ELSEWHERE = re.compile(
+_POINTS_ELSEWHERE = late(
     rf"\b(?:full|complete|entire|exhaustive|comprehensive) (?:\w+ ){{0,2}}(?:list|listing|inventory|catalog(?:ue)?|index|set|overview)"
     rf"(?: of (?:the |all |our |available |supported ){{0,3}}{_WHAT})?\b|\b(?:full|complete|entire|all(?: the| other| available)?|other|remaining)"
     rf" {_WHAT}(?: (?:list|reference|catalog(?:ue)?|documentation|specification))?\b|"
@@ -51,15 +52,15 @@ _POINTS_ELSEWHERE = re.compile(
     re.IGNORECASE,
 )
 """What a document that tells only some says of the one that tells all."""
-_POINTER = re.compile(
+_POINTER = late(
     r"\b(?:see|refer to|consult|visit|check|browse|find|found|listed|documented|described|available|lives?|in|at|siehe|ver|véase|voir|см)\b|参见|见",
     re.IGNORECASE,
 )
-_DOCUMENT = re.compile(
+_DOCUMENT = late(
     r"\.(?:mdx?|ya?ml|json|html)\b|https?://|swagger|open-?api|redoc|postman|\bdocs\b|\bdocument(?:ation)?\b|\bspec(?:ification)?\b|\]\(|reference\b",
     re.IGNORECASE,
 )
-_SOME_OF = re.compile(
+_SOME_OF = late(
     rf"\b(?:key|main|major|most important|some(?: of)?(?: the| our)?|a few|selected|(?:commonly|most|frequently)[ -](?:used|called)|"
     rf"common|notable|example|sample|representative|highlighted|principal(?:es)?|wichtigste\w*) {_WHAT}\b|"
     rf"\b(?:not (?:an? )?(?:exhaustive|complete)|non-exhaustive)\b",
@@ -77,14 +78,14 @@ _PAGES = frozenset(
 )
 _DEVELOPERS = frozenset("test testing e2e debug dev devtools mock mocks pprof _test _debug __test__ __debug__".split())
 """First segments of endpoints that only developers call."""
-_MADE_UP = re.compile(
+_MADE_UP = late(
     r"^(?:[\w-]+\.)?(?:non-?existent|does-?not-?exist|invalid|unknown|foo|bar|baz|example|your-|my-|xxx|nope|missing)"
 )
 _SAMPLES = frozenset(
     "data hello hello-world weather resource resources endpoint something protected test demo sample todos".split()
 )
 """What samples call the one endpoint of their interface: ``/api/data``."""
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"(?:/v1)?/(?:chat/)?completions$|(?:/v1)?/(?:embeddings|models|responses|moderations)$|/v1/(?:audio|images|files|messages)\b|"
     r"/api/(?:chat|generate|embed|embeddings|tags|pull|show|ps|create)$|"
     r"/api/v1/(?:query|query_range|labels?|series|targets|rules|alerts|metadata|write|read|admin/tsdb)\b|/-/(?:reload|healthy|ready)$|"

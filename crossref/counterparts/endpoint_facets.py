@@ -19,6 +19,7 @@ from crossref.counterparts.endpoint_paths import Key, Listed, Prefixes
 from crossref.graph import Graph
 from crossref.model import Document, Passage, Place
 from crossref.names import plain_name
+from crossref.patterns import late
 from crossref.standing import has_standing
 from crossref.words import singular
 
@@ -46,32 +47,32 @@ _ACCESS = frozenset(
     )
 )  # fmt: skip
 """Headers and labels that say whether a caller has to log in."""
-_OPEN_TO_ALL = re.compile(
+_OPEN_TO_ALL = late(
     r"\W{0,3}(?:no(?:ne|t required|t needed)?|public(?:\s\(no auth\))?|open|anonymous|❌(?: no)?|✗|✘|false|no auth(?:entication)?(?: required)?|"
     r"unauthenticated|pública?|nein|keine?|não|нет|无|公开)\W{0,3}",
     re.IGNORECASE,
 )
-_LOCKED = re.compile(
+_LOCKED = late(
     r"\W{0,3}(?:yes|required|true|✅(?: yes)?|✓|✔|🔒|jwt|"
     r"bearer(?: (?:token|jwt))?|jwt bearer|token|access token|authenticated|auth required|sí|si|ja|sim|да|是|oui)\W{0,3}",
     re.IGNORECASE,
 )
-_ONLY = re.compile(r"\b(?:only|solo|sólo|somente|apenas|nur|roles?|rol|requires?|requiere|requer)\b", re.IGNORECASE)
+_ONLY = late(r"\b(?:only|solo|sólo|somente|apenas|nur|roles?|rol|requires?|requiere|requer)\b", re.IGNORECASE)
 """What a remark behind an endpoint says of the roles it names."""
-_ROLE = re.compile(r"(?<![\w-])[A-Z][A-Z_]{2,}(?![\w-])")
-_LABEL = re.compile(r"\s*([^:\n]{2,30}?)\s*:\s*(\S.*)", re.DOTALL)
-_SUCCESS = re.compile(r"(?<![\d.])20[0-6](?![\d.])")
-_WORD = re.compile(r"[^\W\d_][\w-]+")
+_ROLE = late(r"(?<![\w-])[A-Z][A-Z_]{2,}(?![\w-])")
+_LABEL = late(r"\s*([^:\n]{2,30}?)\s*:\s*(\S.*)", re.DOTALL)
+_SUCCESS = late(r"(?<![\d.])20[0-6](?![\d.])")
+_WORD = late(r"[^\W\d_][\w-]+")
 _NO_ROLES = frozenset(
     "bearer token jwt required require requires yes no only role roles user-token cookie session access auth authenticated"
     " authentication authorization header api key apikey oauth oauth2 basic optional none public any all or and the with for"
     " not via http valid sólo solo por un una required-role self own owner-or".split()
 )
 """What a cell on access says beside the roles."""
-_CONDITION = re.compile(
+_CONDITION = late(
     r"\b(?:if|unless|except|depends|varies|own|self|when|scoped?|where|excepto|propio|si|wenn)\b", re.IGNORECASE
 )
-_OPEN = re.compile(rf"{_CONDITION.pattern}|\(", re.IGNORECASE)
+_OPEN = late(rf"{_CONDITION.pattern}|\(", re.IGNORECASE)
 """What makes a cell say more than a set of roles."""
 
 

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterable
 
 from msgspec import Struct
 
 from crossref.model import Document, Endpoint, Place
+from crossref.patterns import late
 
 Segments = tuple[str, ...]
 
-_VERSION = re.compile(r"v\d{1,3}(?:(?:alpha|beta)\d*|\.\d+)?$")
-_IDENTIFIER = re.compile(
+_VERSION = late(r"v\d{1,3}(?:(?:alpha|beta)\d*|\.\d+)?$")
+_IDENTIFIER = late(
     r"\d+$|[0-9a-f]{8}-(?:[0-9a-f]{4}-){3}[0-9a-f]{12}$|(?=[a-z]*\d)[0-9a-f]{16,}$|[a-z]{2,12}_(?=\w*\d)[0-9a-z]+$|[a-z]{2,12}-\d{3,}$"
 )
 """What stands for a parameter in an example: ``42``, ``ord_7f3``, a UUID."""

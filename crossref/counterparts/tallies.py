@@ -16,15 +16,16 @@ from crossref.counterparts.decision_log import Record, log
 from crossref.graph import Graph
 from crossref.model import Count, CountedFiles, Document, Entry, Place, Section, Severity, Span, Tree
 from crossref.names import plain_name
+from crossref.patterns import late
 from crossref.standing import has_standing
 from crossref.words import singular, words_of
 
 _SHARE = 0.6
 """How much of the one the other must be: a list of a third of what was counted shows something else."""
-_NUMBERED = re.compile(r"\W*([^\W\d_]+)\s+(\d{1,2})\b")
+_NUMBERED = late(r"\W*([^\W\d_]+)\s+(\d{1,2})\b")
 _DECISIONS = frozenset({"adr", "decision"})
-_LOG = re.compile(r"\b(?:adrs?|records?|recorded|log|decisions?\.md|documented|architect\w+|madr)\b", re.IGNORECASE)
-_SOME = re.compile(
+_LOG = late(r"\b(?:adrs?|records?|recorded|log|decisions?\.md|documented|architect\w+|madr)\b", re.IGNORECASE)
+_SOME = late(
     r"\b(?:accepted|active|in force|current|proposed|rejected|superseded|deprecated|open|so far|key|main)\b",
     re.IGNORECASE,
 )

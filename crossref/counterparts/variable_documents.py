@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 
 from crossref.model import Document
+from crossref.patterns import late
 
-_PARTIAL = re.compile(
+_PARTIAL = late(
     r"\b(?:quick ?start|getting ?started|first steps|tutorials?|examples?|migrat\w+|upgrad\w+|backlog|troubleshoot\w*|"
     r"faq|todo|plan)\b"
 )
-_PAST = re.compile(
+_PAST = late(
     r"\b(?:reviews?|reports?|assessments?|findings|analysis|ideas|check ?lists?|change ?log|release ?notes|releases?|roadmap|"
     r"post ?mortem|incidents?|audits?|news|history|archived?|legacy|proposals?|rfcs?)\b"
 )
-_ASIDE = re.compile(
+_ASIDE = late(
     r"(?:^|/)(?:\.\w+|_?archived?|legacy|deprecated|old|history|examples?|samples?|demos?|tests?|e2e|upgrad\w+|migrations?|"
     r"changelogs?|releases?|proposals?|rfcs?|specs|issues|tickets|\w*reports?|reviews?|audits?|backlog|tasks|plans?)/",
     re.IGNORECASE,
 )
 """Folders of what is past or planned, or of no system: examples, tests, a build server's own."""
-_DOCUMENTS = re.compile(r"(?:^|/)[\w.-]*(?:docs?|documentation|wiki|handbook|guides?|manual)(?:/|$)", re.IGNORECASE)
+_DOCUMENTS = late(r"(?:^|/)[\w.-]*(?:docs?|documentation|wiki|handbook|guides?|manual)(?:/|$)", re.IGNORECASE)
 _FOR_MACHINES = frozenset(["agents", "claude", "gemini", "copilot instructions", "cursorrules", "llms", "llms full"])
 
 _SOME = frozenset(
@@ -39,7 +40,7 @@ _GENERIC = frozenset(
     "core general public internal web operator operators administration management de en es fr pt zh ja up".split()
 )
 """What else they are called; any other word is the name of a topic, of which they tell alone."""
-_DEDICATED = re.compile(
+_DEDICATED = late(
     r"\b(?:env(?:ironment)? (?:vars?|variables?)|environment|env|variables(?: de entorno)?|umgebungsvariablen|"
     r"config(?:uration)? reference)\b"
 )

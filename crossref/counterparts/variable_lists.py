@@ -13,6 +13,7 @@ from crossref.counterparts import variable_documents
 from crossref.counterparts.variable_names import covers, is_own, key_of, looks_like_a_setting
 from crossref.graph import Graph
 from crossref.model import Document, Section, Variable
+from crossref.patterns import late
 
 _FEWEST = 3
 """Variables from which a document lists them at all."""
@@ -20,7 +21,7 @@ _FEWEST_OF_FULL = 6
 """Variables in one section below which they are a minimum, or mentions, rather than a full list."""
 _STRUCTURED = frozenset({"table", "list", "code", "heading"})
 
-_PARTIAL = re.compile(
+_PARTIAL = late(
     r"\b(?:key|important|main|essential|common\w*|notable|selected|relevant|minimal|minimum|frequent\w*|useful|handy)\s+"
     r"(?:\w+[\s-]+){0,2}(?:variables?|vars?|settings?|options?|ones|parameters?|secrets|overrides|flags|configuration)\b|"
     r"\bat (?:a )?minimum\b|\bat least\b|\bsuch as\b|\be\.g\.|\bfor (?:example|instance)\b|\binclud(?:e|es|ing)\b(?! all)|"
@@ -28,21 +29,21 @@ _PARTIAL = re.compile(
     r"\bz\.\s?b\.|\bwichtig\w*|\bauszug\b|\bprincipales\b|\bimportantes\b",
     re.IGNORECASE,
 )
-_PIPELINE = re.compile(
+_PIPELINE = late(
     r"\b(?:github|gitlab|repo(?:sitory)?|actions|ci(?:/cd)?|pipeline|workflow)\b[\w\s/→>-]{0,20}\b(?:secrets?|variables?|vars)\b|"
     r"\b(?:secrets?|variables?)\b[\w\s]{0,12}\b(?:github|gitlab|actions|ci|pipeline|workflow)\b",
     re.IGNORECASE,
 )
-_COMPLETE = re.compile(
+_COMPLETE = late(
     r"\b(?:complete|full|all|summary|reference|overview|index|cheat ?sheet|glossary|appendix|list)\b", re.IGNORECASE
 )
-_ELSEWHERE = re.compile(
+_ELSEWHERE = late(
     r"\b(?:see|refer to|consult|check|siehe|ver|véase)\b.{0,80}\b(?:complete|full|all|entire|exhaustive|every|vollständig\w*|completa)\b"
     r".{0,24}\b(?:list|reference|variables?|vars|set|options|settings|configuration|liste|lista)\b|"
     r"\b(?:complete|full|exhaustive) (?:list|reference|set)\b.{0,24}\b(?:in|see|at)\b",
     re.IGNORECASE,
 )
-_QUICK = re.compile(r"\b(?:quick|minim\w+|examples?)\b", re.IGNORECASE)
+_QUICK = late(r"\b(?:quick|minim\w+|examples?)\b", re.IGNORECASE)
 
 
 class Listing(Struct, frozen=True):

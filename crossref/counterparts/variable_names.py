@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable
 
 from crossref.match import ratio
+from crossref.patterns import late
 
-_FOREIGN = re.compile(
+_FOREIGN = late(
     r"(?:POSTGRES_(?:USER|PASSWORD|DB|INITDB_ARGS|HOST_AUTH_METHOD|MULTIPLE_DATABASES)|MYSQL_(?:ROOT_)?(?:PASSWORD|DATABASE|USER)|"
     r"MYSQL_(?:ALLOW|RANDOM)_\w+|MONGO_INITDB_\w+|RABBITMQ_DEFAULT_\w+|MINIO_ROOT_\w+|MINIO_(?:ACCESS|SECRET)_KEY|"
     r"PGADMIN_\w+|KEYCLOAK_ADMIN\w*|KC_\w+|GF_\w+|ES_JAVA_OPTS|COLLECTOR_\w+|DISCOVERY_TYPE|CLICKHOUSE_(?:USER|PASSWORD|DB)|"

@@ -6,50 +6,49 @@ import re
 from typing import NamedTuple
 
 from crossref.decision_terms.words import PREFIXES
+from crossref.patterns import late
 
 _KNOWN = "|".join(PREFIXES)
-_HINT = re.compile(r"[A-Z][A-Zdr]{0,7}(?=[-_ ]?#?\d)")
+_HINT = late(r"[A-Z][A-Zdr]{0,7}(?=[-_ ]?#?\d)")
 LONG = frozenset(prefix for prefix in PREFIXES if len(prefix) > 2)
 """Prefixes that are ids wherever they stand; a single letter and a number are often something else."""
 _WORD = r"[Dd]ecision(?: [Rr]ecord)?|[Dd]ecisión|[Ee]ntscheidung|[Dd]écision|[Dd]ecisão|DECISION|Решение"
 _WORDS = frozenset({"DECISION", "DECISION RECORD", "DECISIÓN", "ENTSCHEIDUNG", "DÉCISION", "DECISÃO", "РЕШЕНИЕ"})
 _MARKS = r"[^\w\[(<{#]{0,6}"
 """Emoji, check marks and the like before a heading's first word."""
-_HEADING = re.compile(
+_HEADING = late(
     rf"{_MARKS}\[?(?P<prefix>[A-Z]{{1,8}}|(?:Adr|adr)|{_WORD})(?P<between>[-_ ]|\s?#|)(?P<number>\d{{1,5}})(?![\w.]*\w*\()\]?"
     r"(?P<after>\s*[:.)\u2013\u2014|]\s*|\s+[-\u2013\u2014]+\s+|\s+|-\s+|$)(?P<title>.*)$",
     re.DOTALL,
 )
-_NUMBERED = re.compile(
+_NUMBERED = late(
     rf"{_MARKS}(?:#\s?)?(?P<number>\d{{1,4}})(?:[.):](?!\d)\s*|\s+[-\u2013\u2014:|]\s*)(?P<title>\S.*)$", re.DOTALL
 )
-_DATED = re.compile(
+_DATED = late(
     rf"{_MARKS}[\[(]?(?P<date>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})[\])]?(?:\s*[-\u2013\u2014:|]+\s*|\s+)(?P<title>\S.*)$",
     re.DOTALL,
 )
-_DATE_LAST = re.compile(r"(?P<title>\S.*?)\s*[-\u2013\u2014]?\s*[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL)
-_ID_LAST = re.compile(
+_DATE_LAST = late(r"(?P<title>\S.*?)\s*[-\u2013\u2014]?\s*[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL)
+_ID_LAST = late(
     rf"(?P<title>\S.*?)\s*[\[(](?:[Ii][Dd]\s*[:#]?\s*)?(?P<prefix>{_KNOWN})(?P<between>[- ]?)(?P<number>\d{{1,5}})[\])]\s*$",
     re.DOTALL,
 )
-_FILE = re.compile(r"(?:(?P<prefix>[A-Za-z]{1,8})(?P<between>[-_ ]?))?(?P<number>\d{1,5})(?:[-_. ]+(?P<title>.*))?$")
-_FILE_DATE = re.compile(r"(?P<date>\d{4}-?\d{2}-?\d{2})(?:[-_. ]|$)")
-_WHOLE = re.compile(r"\[?(?P<prefix>[A-Za-z]{1,8})?(?P<between>[-_ ]?#?)(?P<number>\d{1,5})\]?$")
-_IN_TEXT = re.compile(
+_FILE = late(r"(?:(?P<prefix>[A-Za-z]{1,8})(?P<between>[-_ ]?))?(?P<number>\d{1,5})(?:[-_. ]+(?P<title>.*))?$")
+_FILE_DATE = late(r"(?P<date>\d{4}-?\d{2}-?\d{2})(?:[-_. ]|$)")
+_WHOLE = late(r"\[?(?P<prefix>[A-Za-z]{1,8})?(?P<between>[-_ ]?#?)(?P<number>\d{1,5})\]?$")
+_IN_TEXT = late(
     rf"(?<![\w/.@-])(?:(?P<prefix>{_KNOWN}|Adr|[A-Z]{{2,8}}(?=-\d\d))(?P<between>[-_ ]?#|[-_ ]|)|#)(?P<number>\d{{1,5}})"
     r"(?!\w|\.\d|-\d|-[\w.-]{0,120}\.md)"
 )
-_RANGE = re.compile(
-    r"(?:to|through|until|thru|a|al|bis|à|até|[-\u2013\u2014.]+)\s*(?:[A-Z]{1,8}[-_ ]?)?#?\d", re.IGNORECASE
-)
+_RANGE = late(r"(?:to|through|until|thru|a|al|bis|à|até|[-\u2013\u2014.]+)\s*(?:[A-Z]{1,8}[-_ ]?)?#?\d", re.IGNORECASE)
 """What follows the first id of a range."""
-_RANGE_BEHIND = re.compile(
+_RANGE_BEHIND = late(
     r"\s*(?:\b(?:to|through|thru|until|bis|a|al|à|até|до)\b|[-\u2013\u2014~]|\.{2,3})\s*(?:(?:[A-Za-z]{1,8}[-_ ]?)#?\d|\d{3}\b)",
     re.IGNORECASE,
 )
-_BARE_LIST = re.compile(r"\W*\d{1,5}(?:\s*(?:,|&|and|y|und|et|e)\s*#?\d{1,5})*\W*$")
-_BARE = re.compile(r"\d{1,5}")
-_FRAGMENT = re.compile(r"#(?:user-content-)?(?:[a-z]{1,8}-?)?0*(\d{1,5})(?:-|$)")
+_BARE_LIST = late(r"\W*\d{1,5}(?:\s*(?:,|&|and|y|und|et|e)\s*#?\d{1,5})*\W*$")
+_BARE = late(r"\d{1,5}")
+_FRAGMENT = late(r"#(?:user-content-)?(?:[a-z]{1,8}-?)?0*(\d{1,5})(?:-|$)")
 
 
 class Id(NamedTuple):

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from crossref.names import plain_name
+from crossref.patterns import late
 
 Label = Literal["status", "date", "supersedes", "superseded-by", "id", "title", "reasoning"]
 State = Literal["accepted", "proposed", "superseded", "deprecated", "rejected", "unknown", "none"]
@@ -92,12 +93,12 @@ _STATES: tuple[tuple[State, str], ...] = (
         r"|ativ[oa]\b|принят|утвержд|已接受|已采纳|通过|采纳",
     ),
 )
-_SUPERSEDED = re.compile(
+_SUPERSEDED = late(
     r"\b(?:super[sc]eded\b|replaced\b|obsoleted by|overtaken|reemplazad[oa]|sustituid[oa]|supersedid[oa]|superad[oa]\b|ersetzt durch"
     r"|abgelöst|remplacée?\b|substituíd[oa]|substituid[oa]|заменен)|取代|被替代",
     re.IGNORECASE,
 )
-_PARTIAL = re.compile(
+_PARTIAL = late(
     r"\b(?:by [^;,.]{3,60}? (?:for|regarding|concerning|with respect to|as far as)\b"
     r"|part(?:ial(?:ly)?|ly)?\b|in parts?\b|parcial|teilweise|partiel|en partie|частично|amended)|部分",
     re.IGNORECASE,
@@ -108,9 +109,9 @@ _WHOLE_RECORD = frozenset(
     " entscheidung cette décision est a été remplacée esta foi decisão".split()
 )
 """Words before *superseded* that leave it a statement on the whole record."""
-_KNOWN = re.compile("|".join(rf"(?P<{state}>(?<![^\W_])(?:{words}))" for state, words in _STATES), re.IGNORECASE)
-_CHOICE = re.compile(r"\b(\w+)\s*(?:\||/)\s*\w+\s*(?:\||/)\s*\w+")
-_GROUP = re.compile(r"\W*\w+(?: (?:ADRs?|[Dd]ecisions|[Rr]ecords))?\W*")
+_KNOWN = late("|".join(rf"(?P<{state}>(?<![^\W_])(?:{words}))" for state, words in _STATES), re.IGNORECASE)
+_CHOICE = late(r"\b(\w+)\s*(?:\||/)\s*\w+\s*(?:\||/)\s*\w+")
+_GROUP = late(r"\W*\w+(?: (?:ADRs?|[Dd]ecisions|[Rr]ecords))?\W*")
 _STATUS_MARKS: dict[str, State] = {
     "✅": "accepted",
     "❌": "rejected",
@@ -125,7 +126,7 @@ RECORD_FOLDERS = frozenset(
     " design-decisions technical-decisions tdr tdrs ddr ddrs decisiones entscheidungen décisions decisoes decisões madr".split()
 )
 """What a folder is called in which each file is a decision, lower case."""
-_LOG_FILE = re.compile(
+_LOG_FILE = late(
     r"(?:\d{1,3}[-_. ])?(?:(?:architecture|architectural|design|technical|tech|key|engineering|product|project)[-_ ])?"
     r"(?:decisions?[-_ ](?:log|records?|register|index)|decisions|décisions|decisiones|decisoes|decisões|entscheidungen|adrs?|adr[-_ ](?:log|index)"
     r"|architektur-?entscheidungen)",
@@ -140,10 +141,10 @@ _BESIDE_PATTERN = frozenset(
     " title name 0 00 000 0000 readme index".split()
 )
 """What may stand beside *template* in the name of one; any other word makes the name that of a record, or of something else."""
-_COPY = re.compile(
+_COPY = late(
     r"(?:^|[-_. /])(?:backups?|bck|bak|copy|copies|old|orig|legacy|archived?|archives|deprecated|snapshots?|versioned|version-\d+)(?=$|[-_. /\d])"
 )
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = late(
     r"\b(?:N{2,}|X{2,}|n{3,}|x{3,}|YYYY|ZZZ)\b|^\W*(?:examples?|template|sample|beispiel|plantilla|ejemplo|vorlage)\b"
     r"|^\W*\[[^\]]*\]\W*$|^\W*<[^>]*>\W*$|^\{.*\}$|^(?:short |decision |adr )?title$|^\.\.\.$|^…$",
     re.IGNORECASE,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
@@ -11,8 +10,9 @@ from crossref.entry_mentions.judging import Candidate, Verdict, judge, settle
 from crossref.entry_mentions.pronouns import Named, opener, topic_of
 from crossref.entry_mentions.spellings import WORD, Level, Spelling, compile_spellings, initials, words_of
 from crossref.entry_mentions.text import Text
+from crossref.patterns import late
 
-_DEFINITION = re.compile(r"\s*\([\"'`*]*([A-Z][A-Z0-9]{1,5})[\"'`*]*[),;]")
+_DEFINITION = late(r"\s*\([\"'`*]*([A-Z][A-Z0-9]{1,5})[\"'`*]*[),;]")
 _RECENTLY = 2
 """Passages back to which *the worker* looks for the worker that was named."""
 _LONGEST_HEADING = 60

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections.abc import Callable
 
 from msgspec import Struct
@@ -29,20 +28,21 @@ from crossref.entry_mentions.words import (
     VENDORS,
     VERBS,
 )
+from crossref.patterns import late
 
 _ALL = frozenset({"the", "our", "these", "those", "all", "both"})
 _FROM = frozenset({"by", "from", "into", "through", "via"})
 _TO = frozenset({"in", "on", "of", "from", "with", "then", "into", "through"})
 _CLICK = frozenset("click clicks select selects press tap choose hit button".split())
-_COORDINATION = re.compile(
+_COORDINATION = late(
     r"[\s\"'`\u201c\u201d]*(?:,|;|/|&|\+|\||\u2022|\u00b7|-+>|=+>|<-+>?|[\u2190-\u21ff]|and|or|,\s+and|,\s+or|\bto\b)"
     r"[\s\"'`\u201c\u201d]*(?:the\s+)?"
 )
-_ASIDE = re.compile(r"\s+(?:\u2013|\u2014|-)\s")
-_QUOTE = re.compile(r"[\"'`\u201d\u2019*]?[\s-]")
-_POSSESSIVE = re.compile(r"['\u2019]s\b")
-_FILE_END = re.compile(r"\.[a-z]\w{0,4}[\"'`).,;:]*$")
-_EXTENSION = re.compile(r"\.(?:[a-z]{1,5}\d?|[A-Z]{2,4})\b(?!\()")
+_ASIDE = late(r"\s+(?:\u2013|\u2014|-)\s")
+_QUOTE = late(r"[\"'`\u201d\u2019*]?[\s-]")
+_POSSESSIVE = late(r"['\u2019]s\b")
+_FILE_END = late(r"\.[a-z]\w{0,4}[\"'`).,;:]*$")
+_EXTENSION = late(r"\.(?:[a-z]{1,5}\d?|[A-Z]{2,4})\b(?!\()")
 _TAILS = frozenset("specific side level internal owned facing managed provided only wide".split())
 
 

@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from crossref.entry_mentions.text import Text
 from crossref.entry_mentions.words import ARTICLES, CLASS_WORDS, VERBS
+from crossref.patterns import late
 
-_OPENER = re.compile(
+_OPENER = late(
     r"\W{0,8}(?:(?:also|additionally|furthermore|moreover|internally|then|finally|here|instead|however|afterwards|besides|"
     r"in addition|in turn|to this end|for this|for this purpose|at (?:start-?up|boot|night)),?\s+)?\b(it|its|this|that|the)\b",
     re.IGNORECASE,
 )
-_NOBODY = re.compile(
+_NOBODY = late(
     r"(?:['\u2019]s|\s+(?:is|was|becomes|remains|(?:will|would|should|may|might|can|could|must|has|is|was|shall)"
     r"(?: also| then| still)? (?:be|been|being)))\s+"
     r"(?:(?:not|[a-z]+ly|very|quite|also|often|always|still|now|then|best|only|left|a bit|even|just)\s+){0,3}"
@@ -34,17 +35,17 @@ _NOBODY = re.compile(
     r"(?:about|around|roughly|up to|approximately|some|a few|several|at least|at most|less|more|long|time|\d|~))",
     re.IGNORECASE,
 )
-_NOUN = re.compile(r"\s+([a-z]+)(?:['\u2019]s\b|(?=[,;:.](?:\s|$))|\s+([a-z]+))")
+_NOUN = late(r"\s+([a-z]+)(?:['\u2019]s\b|(?=[,;:.](?:\s|$))|\s+([a-z]+))")
 _LINKS = frozenset("is was has had are were also then only itself therefore always never thus now first in".split())
-_SUBJECT = re.compile(r"\W{0,20}(?:\d[\d.)]*\s+)?(?:(?:the|our|this|each|every|an?|its)\s+)?\W{0,3}", re.IGNORECASE)
-_OTHER_SUBJECT = re.compile(
+_SUBJECT = late(r"\W{0,20}(?:\d[\d.)]*\s+)?(?:(?:the|our|this|each|every|an?|its)\s+)?\W{0,3}", re.IGNORECASE)
+_OTHER_SUBJECT = late(
     r"\W{0,20}(?:(?:the|an?|this|that|our|its|each|setting|using)\b|it\b|[a-z]+ing\s+the\b)", re.IGNORECASE
 )
-_OTHER_IS = re.compile(r"\W{0,20}[\w.-]+\s+(?:is|was|has|can|may|will|must|should)\b")
-_NEXT = re.compile(r"\s+([a-z]+)")
-_MORE = re.compile(r"\W{0,3}\s*(?:,|and\b|or\b|&|/|\+|-+>|<-|[\u2190-\u21ff])")
+_OTHER_IS = late(r"\W{0,20}[\w.-]+\s+(?:is|was|has|can|may|will|must|should)\b")
+_NEXT = late(r"\s+([a-z]+)")
+_MORE = late(r"\W{0,3}\s*(?:,|and\b|or\b|&|/|\+|-+>|<-|[\u2190-\u21ff])")
 _OBLIQUE = frozenset("of for with like than without inside behind unlike beside besides see".split())
-_POSSESSIVE = re.compile(r"['\u2019]s?\b")
+_POSSESSIVE = late(r"['\u2019]s?\b")
 
 
 class Named(Struct, frozen=True):

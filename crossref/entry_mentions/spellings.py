@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import enum
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import pairwise
@@ -22,14 +21,15 @@ from crossref.entry_mentions.words import (
     SYSTEM_NOUNS,
     THIN,
 )
+from crossref.patterns import late
 
-WORD = re.compile(r"[^\W_\u2e80-\u9fff\uac00-\ud7af]+|[\u2e80-\u9fff\uac00-\ud7af]")
+WORD = late(r"[^\W_\u2e80-\u9fff\uac00-\ud7af]+|[\u2e80-\u9fff\uac00-\ud7af]")
 """A word as text has them: ``OrderService`` is one, ``order_service`` two; each Chinese character is one."""
 
-_PARENTHESES = re.compile(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
-_ALTERNATIVES = re.compile(r"\s*[,;]\s+|\s+/\s+|\s+\+\s+")
-_VERSION = re.compile(r"(?<=[^\W\d])\s+v?\d[\w.]*\+?$")
-_ACTIVITY = re.compile(r"(?:ing|ion|ment|ity|ance|ence|ness|ship)s?$|ics$")
+_PARENTHESES = late(r"\s*[(\[]([^()\[\]]*)[)\]]\s*")
+_ALTERNATIVES = late(r"\s*[,;]\s+|\s+/\s+|\s+\+\s+")
+_VERSION = late(r"(?<=[^\W\d])\s+v?\d[\w.]*\+?$")
+_ACTIVITY = late(r"(?:ing|ion|ment|ity|ance|ence|ness|ship)s?$|ics$")
 _GENERIC = CLASS_WORDS | ROLE_WORDS
 _GAPS = frozenset(" \n-_\u00a0\u2010\u2011") | {""}
 _JOINERS = frozenset({"and", "of", "for", "the"})

@@ -7,10 +7,11 @@ from bisect import bisect_right
 from functools import cached_property
 
 from crossref.entry_mentions.spellings import WORD
+from crossref.patterns import late
 
-_SENTENCE_END = re.compile(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]*]*+\s+|[\u3002\uff01\uff1f]\s*|\n\s*\n")
+_SENTENCE_END = late(r"(?<![.!?\u2026])[.!?\u2026]++[\"'\u201d\u2019)\]*]*+\s+|[\u3002\uff01\uff1f]\s*|\n\s*\n")
 _ABBREVIATED = frozenset("e.g i.e etc vs cf approx incl resp ca fig no nr z.b bzw u.a d.h inc ltd dr mr st".split())
-_NUMBERING = re.compile(r"\W{0,20}(?:(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,5}[.)]?\s{1,5})?\W{0,20}", re.ASCII)
+_NUMBERING = late(r"\W{0,20}(?:(?:\d{1,3}|[A-Za-z])(?:\.\d{1,3}){0,5}[.)]?\s{1,5})?\W{0,20}", re.ASCII)
 _TITLE_LENGTH = 12
 _SMALL = frozenset("a an and as at but by for from in into of on or per the to up via vs with".split())
 _FARTHEST = 120

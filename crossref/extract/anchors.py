@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from crossref import slugs
 from crossref.extract import html
-from crossref.extract.blocks import TEXT, Block, Flat, Page
+from crossref.extract.blocks import ANY_INLINE, TEXT, Block, Flat, Page
 from crossref.model import Anchor, Dialect, Section, Span
 
 _ID_NAMES = frozenset({"id", "name"})
@@ -62,7 +62,10 @@ def _headings(page: Page, dialect: Dialect) -> list[_Heading]:
 
 
 def _markdown_heading(page: Page, block: Block, dialect: Dialect) -> _Heading:
-    text, explicit = slugs.explicit_id(Flat(block, images=dialect in _COUNT_IMAGES, line_break="\n").text, dialect)
+    shown = page.text[block.start : block.end]
+    if "\n" in shown or ANY_INLINE.search(shown):
+        shown = Flat(block, images=dialect in _COUNT_IMAGES, line_break="\n").text
+    text, explicit = slugs.explicit_id(shown, dialect)
     return _Heading(text, explicit, block.level, page.span(block.start, block.end), block.item < 0 and not block.quoted)
 
 
@@ -90,24 +93,21 @@ def _attribute_lists(page: Page) -> list[Anchor]:
 def _sections(page: Page, headings: list[_Heading], names: list[str]) -> tuple[Section, ...]:
     opening = [(heading, name) for heading, name in zip(headings, names, strict=True) if heading.top]
     counts = _blocks_under(page, [heading.span.line for heading, _ in opening])
-    sections: list[Section] = []
     last_lines = _last_lines([heading for heading, _ in opening], page.line_count)
+    parents: list[int] = []
     around: list[int] = []
-    for index, (heading, name) in enumerate(opening):
-        while around and sections[around[-1]].level >= heading.level:
+    for index, (heading, _) in enumerate(opening):
+        while around and opening[around[-1]][0].level >= heading.level:
             around.pop()
-        parent = around[-1] if around else -1
-        title = " ".join(heading.text.split())
-        sections.append(Section(title, heading.level, name, heading.span, last_lines[index], counts[index], parent))
+        parents.append(around[-1] if around else -1)
+        if around:
+            counts[around[-1]] += 1
         around.append(index)
-    children = [0] * len(sections)
-    for section in sections:
-        if section.parent >= 0:
-            children[section.parent] += 1
-    return tuple(
-        Section(s.title, s.level, s.anchor, s.span, s.last_line, s.blocks + more, s.parent)
-        for s, more in zip(sections, children, strict=True)
-    )
+    sections = []
+    for (heading, name), last, count, parent in zip(opening, last_lines, counts, parents, strict=True):
+        title = " ".join(heading.text.split())
+        sections.append(Section(title, heading.level, name, heading.span, last, count, parent))
+    return tuple(sections)
 
 
 def _last_lines(headings: list[_Heading], line_count: int) -> list[int]:
@@ -125,14 +125,21 @@ def _blocks_under(page: Page, lines: list[int]) -> list[int]:
     """How many blocks with content stand between each of these lines and the next; a comment is no content."""
     counts = [0] * len(lines)
     index = -1
+    if not lines:
+        return counts
+    around, following = len(page.text) + 1, lines[0]
+    lines = [*lines[1:], around]
     for block in page.blocks:
-        while index + 1 < len(lines) and block.first_line >= lines[index + 1]:
+        line = block.first_line
+        while line >= following:
             index += 1
-        if index >= 0 and block.kind in _CONTENT and not _is_comment(page, block) and block.first_line > lines[index]:
+            around, following = following, lines[index]
+        kind = block.kind
+        if line > around and kind in _CONTENT and not (kind == "html" and _is_comment(page, block)):
             counts[index] += 1
     return counts
 
 
 def _is_comment(page: Page, block: Block) -> bool:
     text = page.text[block.start : block.end].strip()
-    return block.kind == "html" and text.startswith("<!--") and text.endswith("-->")
+    return text.startswith("<!--") and text.endswith("-->")

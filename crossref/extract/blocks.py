@@ -11,6 +11,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from itertools import accumulate
+from operator import add
 from typing import Any, Literal, Protocol
 
 from msgspec import Struct
@@ -26,8 +28,9 @@ STRONG, EMPHASIS, STRIKE = 1, 2, 4
 TEXT = frozenset({"paragraph", "cell", "heading"})
 """The kinds of block that hold text."""
 
-_TAG = re.compile(r"<[A-Za-z!/?]")
-_NEWLINE = re.compile("\n")
+
+ANY_INLINE = re.compile(r"[\\`*_~<\[&$]")
+"""What any markup takes; a text without it is plain."""
 
 
 class Run(Struct, gc=False):
@@ -75,12 +78,14 @@ class RunList:
         self.kept_apart = len(self.runs)
         return self.kept_apart
 
-    def done(self) -> list[Run]:
-        """The runs; those that grew get their text now, once each, so that the cost stays linear."""
+    def done(self, links: list[LinkUse]) -> tuple[list[Run], list[LinkUse]]:
+        """The runs, and the links in them; those that grew get their text now, once each, so that the cost stays linear."""
         for run in self.runs:
             if run.is_exact:
                 run.text = self.source[run.start : run.end]
-        return self.runs
+        for link in links:
+            link.text = "".join([run.text or " " for run in self.runs[link.first_run : link.last_run]])
+        return self.runs, links
 
 
 class LinkUse(Struct, gc=False):
@@ -95,6 +100,8 @@ class LinkUse(Struct, gc=False):
     first_run: int
     last_run: int
     """The runs ``[first_run, last_run)`` are its text."""
+    text: str = ""
+    """What a reader sees of it."""
 
 
 class Item(Struct, gc=False):
@@ -122,6 +129,9 @@ class Inline(Protocol):
     def read(self, block: Block, content: Any) -> tuple[list[Run], list[LinkUse]]:
         """The runs and links of a block; ``content`` is what the parser put there for it."""
 
+    def uses(self, block: Block, content: Any) -> list[LinkUse]:
+        """The links of a block without its runs, whose numbers mean nothing then."""
+
 
 class Block(Struct, gc=False):
     """A leaf block. ``first_line`` and ``last_line`` are 1-based and inclusive.
@@ -147,7 +157,10 @@ class Block(Struct, gc=False):
     content: Any = None
     linkless: bool = False
     """Whether its source holds nothing that could be a link, so that there is no need to read it for links."""
+    htmlless: bool = False
+    """The same for raw HTML."""
     inside: tuple[list[Run], list[LinkUse]] | None = None
+    found: list[LinkUse] | None = None
 
     @property
     def runs(self) -> list[Run]:
@@ -158,6 +171,15 @@ class Block(Struct, gc=False):
     def links(self) -> list[LinkUse]:
         """Its links and images."""
         return [] if self.linkless else (self.inside or self._read())[1]
+
+    @property
+    def uses(self) -> list[LinkUse]:
+        """Its links and images for those who do not look at its runs, which may then stay unread."""
+        if self.linkless:
+            return []
+        if self.inside is None and self.found is None and self.inline:
+            self.found = self.inline.uses(self, self.content)
+        return self.inside[1] if self.inside else self.found or []
 
     def _read(self) -> tuple[list[Run], list[LinkUse]]:
         self.inside = self.inline.read(self, self.content) if self.inline else ([], [])
@@ -226,10 +248,10 @@ class Page:
     def raw_html(self) -> list[tuple[str, int]]:
         """Every stretch of raw HTML, in order, with the offset it starts at."""
         found = []
-        for block in self.blocks_at(_TAG.finditer(self.text)):
+        for block in self.blocks if "<" in self.text else ():
             if block.kind == "html":
                 found.append((self.text[block.start : block.end], block.start))
-            elif block.kind in TEXT:
+            elif block.kind in TEXT and not block.htmlless:
                 found.extend((run.text, run.start) for run in block.runs if run.kind == "html")
         return found
 
@@ -269,9 +291,11 @@ class Page:
 
     def span(self, start: int, end: int) -> Span:
         """The span of a source range."""
-        line = self.line_of(start)
-        end_line = line if end <= self.starts[line] else self.line_of(end)
-        return Span(line, start - self.starts[line - 1] + 1, end_line, end - self.starts[end_line - 1] + 1)
+        starts = self.starts
+        line = end_line = bisect_right(starts, start, 0, len(starts) - 1)
+        if end > starts[line]:
+            end_line = bisect_right(starts, end, line, len(starts) - 1)
+        return Span(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
 
 
 class Flat:
@@ -324,7 +348,8 @@ def _shown(run: Run, *, images: bool, code: bool) -> str:
 
 
 def _line_starts(text: str) -> list[int]:
-    starts = [0, *(match.end() for match in _NEWLINE.finditer(text))]
+    lines = text.split("\n")
+    starts = [0, *map(add, accumulate(map(len, lines)), range(1, len(lines)))]
     if starts[-1] != len(text):
         starts.append(len(text))
     elif len(starts) == 1:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from crossref.context import is_advice, path_tense, section_tense, tense_of, titles_above
 from crossref.extract.blocks import STRONG, Block, Flat, Page
-from crossref.extract.claims.context import is_advice, path_tense, section_tense, tense_of, titles_above
 from crossref.extract.listings import Listed, Listings
 from crossref.extract.passages import SectionAt, form_of, listing_of
 from crossref.model import Count, Form, Section, Tense

@@ -7,12 +7,21 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
-from crossref.extract.blocks import EMPHASIS, STRIKE, STRONG, Block, Definition, LinkForm, LinkUse, Run, RunList
+from crossref.extract.blocks import (
+    ANY_INLINE,
+    EMPHASIS,
+    STRIKE,
+    STRONG,
+    Block,
+    Definition,
+    LinkForm,
+    LinkUse,
+    Run,
+    RunList,
+)
 from crossref.extract.markdown_it import MarkdownIt, Token, reference_key, unescapeAll
 
-ANY_INLINE = re.compile(r"[\\`*_~<\[&$]")
-"""What any markup takes; a text without it is plain."""
-
+_AUTOLINK = re.compile(r"<[A-Za-z][^\s<>]*[:@]")
 _PLAIN_DESTINATION = re.compile(r"[^\x00-\x20<()\\]+")
 _STYLES = {"strong": STRONG, "em": EMPHASIS, "s": STRIKE}
 
@@ -47,6 +56,10 @@ class MarkdownItInline:
         """The runs and links of a block."""
         return _Runs(self, *content).read()
 
+    def uses(self, block: Block, content: tuple[str, Origin]) -> list[LinkUse]:
+        """The links of a block."""
+        return block.links
+
 
 class _Runs:
     """Reads one block's inline content into runs and links."""
@@ -67,7 +80,7 @@ class _Runs:
         else:
             for token in self.inline.md.inline.parse(self.content, self.inline.md, self.inline.env, []):
                 self._token(token)
-        return self.runs.done(), self.links
+        return self.runs.done(self.links)
 
     def _plain(self, content: str) -> None:
         offset = 0
@@ -160,6 +173,11 @@ class _Runs:
         text_start = start + (2 if self.content[start] == "!" else 1)
         full = self.content[close + 2 : end - 1] if close + 1 < end and self.content[close + 1] == "[" else ""
         return reference_key(full.strip() or self.content[text_start:close])
+
+
+def may_link(source: str, *, definitions: bool) -> bool:
+    """Whether a block may hold a link or an image, on a page with or without link reference definitions."""
+    return "](" in source or (definitions and "[" in source) or ("<" in source and _AUTOLINK.search(source) is not None)
 
 
 def destination_range(text: str, position: int, end: int) -> tuple[int, int]:

@@ -13,21 +13,19 @@ from crossref.model import Dialect, Label, Link
 _WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _REFERENCE = re.compile(r"(?<![\w\])\\])\[([^\[\]\n]{2,200})\]\[([^\[\]\n]{0,100})\](?![\[(])")
 _ADDRESSES = frozenset({"href", "src"})
-_INLINE_LINK = re.compile(r"\]\(|<[A-Za-z][^\s<>]*[:@]")
-_ANY_LINK = re.compile(r"\[|<[A-Za-z][^\s<>]*[:@]")
 _LABEL = re.compile(r"\]\[|\[\^")
 
 
 def find(page: Page) -> tuple[Link, ...]:
     """Every link on a page but for mentions, in order."""
     found: list[Link] = []
-    # Where the page defines no references, a link shows by its brackets side by side.
-    hints = _ANY_LINK if page.definitions or "[[" in page.text else _INLINE_LINK
-    for block in page.blocks_at(hints.finditer(page.text)):
+    wiki = "[[" in page.text
+    for block in page.blocks:
         if block.kind in TEXT:
-            for use in block.links:
-                found.append(_markdown_link(page, block, use))
-            if "[[" in page.text[block.start : block.end]:
+            if not block.linkless:
+                for use in block.uses:
+                    found.append(_markdown_link(page, use))
+            if wiki and "[[" in page.text[block.start : block.end]:
                 found.extend(_wiki_links(page, block))
     for text, start in html.fragments(page):
         for attribute in html.attributes(text, start, _ADDRESSES):
@@ -54,14 +52,11 @@ def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
     return tuple(found)
 
 
-def _markdown_link(page: Page, block: Block, use: LinkUse) -> Link:
-    text = (
-        "" if "://" in use.destination else "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
-    )
+def _markdown_link(page: Page, use: LinkUse) -> Link:
     return Link(
         use.form,
         use.destination,
-        text,
+        "" if "://" in use.destination else use.text,
         page.span(use.destination_start, use.destination_end),
         page.span(use.start, use.end),
     )
@@ -84,7 +79,7 @@ def _undefined(page: Page, block: Block) -> Iterator[Label]:
         if not written_as_text or not _is_label(match[1], label) or _is_defined(page, label):
             continue
         start, _ = flat.source(match.start(), match.end())
-        if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.links):
+        if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.uses):
             group = 2 if match[2] else 1
             yield Label(label, False, page.span(*flat.source(match.start(group), match.end(group))))
 

@@ -10,7 +10,7 @@ import re
 from typing import Any
 
 from crossref.extract.blocks import Block, Cell, Container, Definition, Footnote, Item, Page
-from crossref.extract.inline import MarkdownItInline, Origin, destination_range
+from crossref.extract.inline import MarkdownItInline, Origin, destination_range, may_link
 from crossref.extract.markdown_it import Token, parser, unescapeAll
 
 _CONTAINERS = frozenset(
@@ -48,11 +48,13 @@ class _Reader:
         self.in_cell = False
         self.position = 0
         self.heading: Token | None = None
+        self.has_definitions = False
 
     def read(self, text: str) -> None:
         tokens: list[Token] = []
         self.md.block.parse(text, self.md, self.env, tokens)
         self._definitions()
+        self.has_definitions = bool(self.page.definitions)
         for token in tokens:
             handler = getattr(self, "_" + token.type, None)
             if handler:
@@ -176,7 +178,8 @@ class _Reader:
         block.end = origin.source(len(content))
         if content:
             block.inline, block.content = self.inline, (content, origin)
-            block.linkless = "[" not in content and "<" not in content
+            block.linkless = not may_link(content, definitions=self.has_definitions)
+            block.htmlless = "<" not in content
 
     def _heading_origin(self, token: Token, heading: Token) -> Origin:
         assert token.map

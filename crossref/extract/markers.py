@@ -26,7 +26,7 @@ _HINTS = (
         "[",
         re.compile(r"\[[^\w\[\]]{0,4}(?i:e\.g\.|your |insert |describe |placeholder|fill in|to be |name of |list of )"),
     ),
-    ("[", re.compile(rf"\[(?=[^\[\]]{{1,150}}\])[^\[\]]*?(?:{_FIELD})[^\w\[\]]{{0,4}}\]")),
+    ("[", re.compile(rf"\[(?=[^\[\]]{{1,150}}\](?!\())[^\[\]]*?(?:{_FIELD})[^\w\[\]]{{0,4}}\]")),
     ("{{", re.compile(r"\{\{")),
     ("psum", re.compile("psum")),
     ("TODO", re.compile("TODO")),
@@ -53,7 +53,7 @@ def _in_block(page: Page, block: Block) -> Iterator[Marker]:
     for hint, pattern in _PLACEHOLDERS:
         for match in pattern.finditer(flat.text) if hint in flat.text else ():
             start, end = flat.source(match.start(), match.end())
-            if not any(link.start <= start < link.end for link in block.links):
+            if not any(link.start <= start < link.end for link in block.uses):
                 yield Marker("placeholder", match[0], page.span(start, end))
     if "T" in flat.text or "F" in flat.text:
         for match in _TO_DO.finditer(flat.text):

@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
+
+from msgspec import Struct
 
 from crossref.extract.blocks import TEXT, Block, Flat, Page, Run
 from crossref.model import Link, Section
@@ -53,12 +56,17 @@ _PLACEHOLDER = re.compile(
     r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…"
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
-_FILE_HINT = re.compile(r"\.[mM]")
+_OPENINGS = tuple("*_~[")
+"""What styled words open with, or a link around them."""
+_LABEL_SOURCE = 200
+"""Characters that a label of 40 takes at most, with its markup."""
+_FILE_HINT = re.compile(_EXTENSION, re.IGNORECASE)
 
 
 def find(page: Page, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Link, ...]:
     """Every mention of a Markdown file on a page, and every path listed under *Key files*, in order."""
-    return tuple(_mentions(page, _Headings(sections, vocabulary)))
+    names = _names_of(vocabulary.get(RELATED, ()), vocabulary.get(KEY_FILES, ()))
+    return tuple(_mentions(page, _Headings(sections, names)))
 
 
 def named_section(flat: Flat, start: int, end: int) -> str:
@@ -68,40 +76,64 @@ def named_section(flat: Flat, start: int, end: int) -> str:
     return match[1].strip() if match else ""
 
 
+class _Names(Struct, frozen=True):
+    """How the two special headings may be spelled."""
+
+    known: dict[str, frozenset[str]]
+    key_files: tuple[tuple[str, re.Pattern[str]], ...]
+    """Words that all spellings of *Key files* share among them, and for each its spellings, words one behind the other."""
+
+
+@lru_cache(maxsize=8)
+def _names_of(related: tuple[str, ...], key_files: tuple[str, ...]) -> _Names:
+    vocabulary = {RELATED: related, KEY_FILES: key_files}
+    known = {name: spellings((name,), vocabulary) for name in vocabulary}
+    left = {spelling for spelling in known[KEY_FILES] if spelling}
+    patterns = []
+    while left:
+        words = sorted({word for spelling in left for word in spelling.split()})
+        word = max(words, key=lambda word: sum(word in spelling for spelling in left))
+        sharing = sorted(spelling for spelling in left if word in spelling)
+        left.difference_update(sharing)
+        each = (r"[\W_]+".join(map(re.escape, spelling.split())) for spelling in sharing)
+        patterns.append((word, re.compile("|".join(each))))
+    return _Names(known, tuple(patterns))
+
+
 class _Headings:
     """Which of the two special headings a line stands under."""
 
-    def __init__(self, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> None:
-        self.names = {name: spellings((name,), vocabulary) for name in (RELATED, KEY_FILES)}
-        self.spans = [
+    def __init__(self, sections: tuple[Section, ...], names: _Names) -> None:
+        self.sections = sections
+        self.names = names
+
+    @cached_property
+    def spans(self) -> list[tuple[int, int, str]]:
+        return [
             (section.span.line, section.last_line, name)
-            for section in sections
-            for name, known in self.names.items()
+            for section in self.sections
+            for name, known in self.names.known.items()
             if called(section.title, known)
         ]
 
     def is_under(self, line: int, name: str) -> bool:
         return any(first <= line <= last and heading == name for first, last, heading in self.spans)
 
-    def may_list_key_files(self, text: str) -> bool:
-        """Whether a text holds the words of *Key files* one behind the other, in any of its spellings."""
-        lower = text.lower()
-        return any(
-            words[0] in lower and re.search(r"[\W_]+".join(map(re.escape, words)), lower)
-            for words in map(str.split, self.names[KEY_FILES])
-            if words
-        )
+    def may_list_key_files(self, page: Page) -> bool:
+        """Whether a heading or label holds the words of *Key files* one behind the other, in any of its spellings."""
+        told = "\n".join([*(section.title for section in self.sections), *_label_sources(page)]).lower()
+        return any(word in told and pattern.search(told) for word, pattern in self.names.key_files)
 
     def labels(self, text: str, name: str) -> bool:
         """Whether a label such as **Key files:** is this name."""
-        return len(text) < 40 and called(text, self.names[name])
+        return len(text) < 40 and called(text, self.names.known[name])
 
 
 def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
     key_item = -1
-    every = headings.may_list_key_files(page.text)
+    every = headings.may_list_key_files(page)
     for block in page.blocks if every else page.blocks_at(_FILE_HINT.finditer(page.text)):
-        if block.kind not in TEXT or not block.runs:
+        if block.kind not in TEXT or not (every or _is_named_in_text(page, block)) or not block.runs:
             continue
         label = _label(block)
         if label and headings.labels(label, KEY_FILES):
@@ -114,12 +146,31 @@ def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
             yield from _in_block(page, block, related=related)
 
 
+def _is_named_in_text(page: Page, block: Block) -> bool:
+    """Whether a block may name a file elsewhere than in its links, which are no mentions."""
+    hints = _FILE_HINT.finditer(page.text, block.start, block.end)
+    return any(not any(use.start <= hint.start() < use.end for use in block.uses) for hint in hints)
+
+
 def _is_inside(page: Page, item: int, around: int) -> bool:
     while item >= 0 and around >= 0:
         item = page.items[item].parent
         if item == around:
             return True
     return False
+
+
+def _label_sources(page: Page) -> Iterator[str]:
+    """The source of what may be labels, without reading any block: cheap, and more of it than labels."""
+    text = page.text
+    for block in page.blocks:
+        if block.kind in TEXT:
+            start = block.start
+            colon = text.find(":", start, min(block.end, start + _LABEL_SOURCE))
+            if colon >= 0:
+                yield text[start:colon]
+            elif text[start : start + 1] in _OPENINGS:
+                yield text[start : min(block.end, start + _LABEL_SOURCE)]
 
 
 def _label(block: Block) -> str:
@@ -137,7 +188,7 @@ def _in_block(page: Page, block: Block, *, related: bool) -> Iterator[Link]:
         return
     for start, end in _names(flat):
         at, until = flat.source(start, end)
-        if any(link.start <= at < link.end for link in block.links):
+        if any(link.start <= at < link.end for link in block.uses):
             continue
         name = flat.text[start:end]
         if _PLACEHOLDER.search(name) or name.lower() in ("node.md",):

@@ -20,18 +20,17 @@ from __future__ import annotations
 import re
 from array import array
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import accumulate
-from operator import itemgetter
 from typing import Any
 
 import pyromark
 
-from crossref.extract.blocks import Block, BlockKind, Cell, Container, Definition, Item, Page
-from crossref.extract.inline import ANY_INLINE, destination_range
+from crossref.extract.blocks import ANY_INLINE, Block, BlockKind, Cell, Container, Definition, Item, Page
+from crossref.extract.inline import destination_range, may_link
 from crossref.extract.markdown_it import reference_key, unescapeAll
-from crossref.extract.pyromark_inline import PyromarkInline
+from crossref.extract.pyromark_inline import PyromarkInline, is_others
 
 Pair = tuple[Any, dict[str, int]]
 
@@ -52,10 +51,12 @@ _BYTE_STARTS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
 _MAX_NESTING = 25
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
 _CONTAINERS = frozenset({"List", "Item", "BlockQuote", "Table"})
-_EVENT = itemgetter(0)
 _END_PARAGRAPH = {"End": "Paragraph"}
 _END_LINK = {"End": "Link"}
 _END_CELL = {"End": "TableCell"}
+_END_CODE = {"End": "CodeBlock"}
+_END_HTML = {"End": "HtmlBlock"}
+_END_HEADING = {f"H{level}": {"End": {"Heading": f"H{level}"}} for level in range(1, 7)}
 
 _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
 
@@ -88,6 +89,8 @@ class _OtherParserError(Exception):
 class _Reader:
     """Walks pyromark's events once and fills a page.
 
+    An end event has the range of its start event, so that it is known when the block starts.
+
     Events are objects, and to keep them all costs as much as to make them. So a block gets to keep its own only where it
     may hold a link or a file's name, or where ``keep`` says so; a page whose other blocks are asked for is walked again.
     """
@@ -103,68 +106,52 @@ class _Reader:
         self.items: list[int] = []
         self.lists: list[list[int]] = []
         """The lists that are open: their number on the page, how many items they have so far, whether they are ordered."""
-        self.list_count = 0
+        self.list_count = self.lines = 0
         self.quotes = 0
         self.table = -1
         self.row = -1
         self.column = -1
         self.loose: list[Pair] = []
         """Text that stands in a tight list item, which pyromark wraps in no paragraph."""
-        self.handlers = {
-            "List": self._list,
-            "Item": self._item,
-            "BlockQuote": self._quote,
-            "Table": self._table,
-            "TableHead": self._table_row,
-            "TableRow": self._table_row,
-            "TableCell": self._table_cell,
-            "Paragraph": self._paragraph,
-            "Heading": self._heading,
-            "CodeBlock": self._code,
-            "HtmlBlock": self._html,
-        }
 
     def read(self) -> None:
         """Fill the page."""
         if "]:" in self.text:
             self._definitions()
         self.has_definitions = bool(self.page.definitions)
+        self.lines = self.page.line_count
         stream: Iterator[Any] = _MARKDOWN.events_with_range(self.text)
+        loose = self.loose
         for pair in stream:
             event = pair[0]
-            if event.__class__ is str:
-                if event == "Rule":
-                    self._flush()
-                    self._block("rule", pair[1])
-                else:
-                    self.loose.append(pair)
-            elif "Start" in event:
+            if "Start" in event:
                 started = event["Start"]
-                name = started if started.__class__ is str else next(iter(started))
-                if name in _INLINE:
-                    self.loose.append(pair)
-                else:
-                    if self.loose:
+                handler = _HANDLERS.get(started if started.__class__ is str else next(iter(started)))
+                if handler:
+                    if loose:
                         self._flush()
-                    self.handlers[name](pair, stream)
+                    handler(self, pair, stream)
+                    continue
             elif "End" in event:
                 ended = event["End"]
                 name = ended if ended.__class__ is str else next(iter(ended))
-                if name in _INLINE:
-                    self.loose.append(pair)
-                else:
-                    self._end(name)
-            else:
-                self.loose.append(pair)
+                if name not in _INLINE:
+                    if loose:
+                        self._flush()
+                    if name in _CONTAINERS:
+                        self._close(name)
+                    continue
+            elif event == "Rule":
+                self._flush()
+                self._block("rule", pair[1])
+                continue
+            loose.append(pair)
         self._flush()
 
     # -- containers ---------------------------------------------------------------------------------------------
 
-    def _end(self, name: str) -> None:
-        if self.loose:
-            self._flush()
-        if name in _CONTAINERS:
-            self.containers.pop().last_block = len(self.page.blocks)
+    def _close(self, name: str) -> None:
+        self.containers.pop().last_block = len(self.page.blocks)
         if name == "Item":
             self.items.pop()
         elif name == "List":
@@ -216,10 +203,11 @@ class _Reader:
     def _table_cell(self, pair: Pair, stream: Iterator[Pair]) -> None:
         self.column += 1
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        inside = self._inside(self.text[start:end], stream, _END_CELL)
+        source = self.text[start:end]
+        inside = self._inside(source, stream, (_END_CELL, pair[1]))
         if start == end and self.text[start - 1] == "\n":
             start = end = self._row_end(start)
-        self._text("cell", start, end, inside).cell = Cell(self.table, self.row, self.column)
+        self._text("cell", start, end, source, inside).cell = Cell(self.table, self.row, self.column)
 
     def _row_end(self, at: int) -> int:
         """Where a row's text ends, and a cell stands that the row has not; pulldown-cmark puts it on the next line."""
@@ -238,29 +226,24 @@ class _Reader:
             end = self.at[self.loose[-1][1]["end"]]
             if self.loose[-1][0] == _END_LINK and self.text.startswith("[]", end):
                 end += 2  # the empty brackets of a collapsed reference, which pulldown-cmark leaves out
-            self._text("paragraph", start, end, self.loose)
-            self.loose = []
+            self._text("paragraph", start, end, self.text[start:end], self.loose.copy())
+            self.loose.clear()
 
     def _paragraph(self, pair: Pair, stream: Iterator[Pair]) -> None:
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        self._text("paragraph", start, end, self._inside(self.text[start:end], stream, _END_PARAGRAPH))
+        source = self.text[start:end]
+        self._text("paragraph", start, end, source, self._inside(source, stream, (_END_PARAGRAPH, pair[1])))
 
-    def _inside(self, source: str, stream: Iterator[Pair], ending: dict[str, str]) -> list[Pair] | None:
+    def _inside(self, source: str, stream: Iterator[Pair], ending: Pair) -> list[Pair] | None:
         """Read on to the end of a block; its events where they are worth keeping."""
         link = "](" in source or "<" in source or (self.has_definitions and "[" in source)
-        if link or self.keep or ".m" in source or ".M" in source:
-            inside: list[Pair] = []
-            for pair in stream:
-                if pair[0] == ending:
-                    break
-                inside.append(pair)
-            return inside
-        _ = ending in map(_EVENT, stream)
+        if link or self.keep or ".md" in source:
+            return list(iter(stream.__next__, ending))
+        _ = ending in stream
         return None
 
-    def _text(self, kind: BlockKind, start: int, end: int, inside: list[Pair] | None) -> Block:
+    def _text(self, kind: BlockKind, start: int, end: int, source: str, inside: list[Pair] | None) -> Block:
         page = self.page
-        source = self.text[start:end]
         if source[-1:].isspace():
             end = start + len(source.rstrip())
         if source[:1].isspace():
@@ -268,18 +251,20 @@ class _Reader:
         if kind == "cell" and self.text.startswith("\\|", start):
             start += 1  # the backslash belongs to the table, not to the cell
         starts, blocks = page.starts, page.blocks
-        first = last = bisect_right(starts, start, 0, page.line_count)
+        first = last = bisect_right(starts, start, 0, self.lines)
         if end > starts[first]:
-            last = bisect_right(starts, end - 1, first, page.line_count)
+            last = bisect_right(starts, end - 1, first, self.lines)
             if "|" in source and _DELIMITER_ROW.search(source):
                 raise _OtherParserError
         block = Block(kind, first, last, start, end, self.items[-1] if self.items else -1, self.quotes > 0)
         if end > start:
             block.inline = self.inline
             if inside is None:
-                block.content, block.linkless = len(blocks), True
+                block.content, block.linkless, block.htmlless = len(blocks), True, True
             else:
                 block.content = inside
+                block.linkless = not may_link(source, definitions=self.has_definitions)
+                block.htmlless = _is_htmlless(source, inside)
         blocks.append(block)
         return block
 
@@ -298,32 +283,30 @@ class _Reader:
     def _heading(self, pair: Pair, stream: Iterator[Pair]) -> None:
         level = pair[0]["Start"]["Heading"]["level"]
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
-        source = self.text[start:end].rstrip()
-        first = bisect_right(self.page.starts, start, 0, self.page.line_count)
+        whole = source = self.text[start:end].rstrip()
+        first = bisect_right(self.page.starts, start, 0, self.lines)
         last = first + source.count("\n")
         if source[0] == "#" and first == last:
             source = source.lstrip("#")
+            start += len(whole) - len(source)
             if source[-1:] == "#":
                 source = _CLOSING.sub("", source)
-            start = end - len(self.text[start:end].lstrip("#"))
         else:
             source = source[: source.rfind("\n")]
-        inside: Any = None
+        inside: list[Pair] | None = None
+        ending = (_END_HEADING[level], pair[1])
         if self.keep or ANY_INLINE.search(source):
-            ending = {"End": {"Heading": level}}
-            inside = []
-            for pair in stream:
-                if pair[0] == ending:
-                    break
-                inside.append(pair)
+            inside = list(iter(stream.__next__, ending))
         else:
-            _skip(stream, {"End": {"Heading": level}})
+            _ = ending in stream
         end = start + len(source.rstrip())
         start = min(start + len(source) - len(source.lstrip()), end)
         item = self.items[-1] if self.items else -1
         block = Block("heading", first, last, start, end, item, self.quotes > 0, int(level[1]))
         if end > start:
             block.inline, block.content = self.inline, len(self.page.blocks) if inside is None else inside
+            block.linkless = inside is None or not may_link(source, definitions=self.has_definitions)
+            block.htmlless = inside is None or _is_htmlless(source, inside)
         self.page.blocks.append(block)
 
     def _code(self, pair: Pair, stream: Iterator[Pair]) -> None:
@@ -335,11 +318,11 @@ class _Reader:
             info = self.text[start : line_end if line_end >= 0 else len(self.text)]
             info = info.lstrip(info[0]).strip()
         self._block("code", pair[1], info=info)
-        _skip(stream, {"End": "CodeBlock"})
+        _ = (_END_CODE, pair[1]) in stream
 
     def _html(self, pair: Pair, stream: Iterator[Pair]) -> None:
         self._block("html", pair[1])
-        _skip(stream, {"End": "HtmlBlock"})
+        _ = (_END_HTML, pair[1]) in stream
 
     def _definitions(self) -> None:
         page = self.page
@@ -351,9 +334,25 @@ class _Reader:
                 page.definitions.setdefault(key, Definition(key, unescapeAll(page.text[at:until]), at, until))
 
 
-def _skip(stream: Iterator[Pair], ending: dict[str, Any]) -> None:
-    """Read on behind an event, as fast as it goes."""
-    _ = ending in map(_EVENT, stream)
+# Outside the class: a reader that held its own methods would lead back to itself, and nothing collects it in a long run.
+_HANDLERS: Mapping[str, Callable[[_Reader, Pair, Iterator[Pair]], None]] = {
+    "List": _Reader._list,
+    "Item": _Reader._item,
+    "BlockQuote": _Reader._quote,
+    "Table": _Reader._table,
+    "TableHead": _Reader._table_row,
+    "TableRow": _Reader._table_row,
+    "TableCell": _Reader._table_cell,
+    "Paragraph": _Reader._paragraph,
+    "Heading": _Reader._heading,
+    "CodeBlock": _Reader._code,
+    "HtmlBlock": _Reader._html,
+}
+
+
+def _is_htmlless(source: str, inside: list[Pair]) -> bool:
+    """Whether a block holds no raw HTML."""
+    return "<" not in source or not (is_others(source) or any("InlineHtml" in event for event, _ in inside))
 
 
 def _all_events(text: str) -> list[Any]:

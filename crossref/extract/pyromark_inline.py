@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from crossref.extract.blocks import (
+    ANY_INLINE,
     EMPHASIS,
     STRIKE,
     STRONG,
@@ -18,7 +19,7 @@ from crossref.extract.blocks import (
     RunKind,
     RunList,
 )
-from crossref.extract.inline import ANY_INLINE, MarkdownItInline, Origin, destination_range
+from crossref.extract.inline import MarkdownItInline, Origin, destination_range
 from crossref.extract.markdown_it import parser, reference_key, unescapeAll
 
 Pair = tuple[Any, dict[str, int]]
@@ -26,8 +27,14 @@ Pair = tuple[Any, dict[str, int]]
 _STYLES = {"Strong": STRONG, "Emphasis": EMPHASIS, "Strikethrough": STRIKE}
 _KINDS: dict[str, RunKind] = {"Text": "text", "Code": "code", "InlineHtml": "html"}
 _PREFIX = re.compile(r"(?:[ \t]*>)*[ \t]*")
+_LINKS = frozenset({"Link", "Image"})
 _OTHERS = re.compile(r"\$[^$]*\$|\[\^|~~~")
 """Math, footnotes and long runs of tildes: pulldown-cmark has other ideas of them than the parsers of most sites."""
+
+
+def is_others(source: str) -> bool:
+    """Whether a block is left to markdown-it-py."""
+    return ("$" in source or "[^" in source or "~~~" in source) and _OTHERS.search(source) is not None
 
 
 class PyromarkInline:
@@ -52,12 +59,46 @@ class PyromarkInline:
         source = self.text[block.start : block.end]
         if not ANY_INLINE.search(source):
             return self._plain(block, source), []
-        if ("$" in source or "[^" in source or "~~~" in source) and _OTHERS.search(source):
+        if is_others(source):
             return self._with_markdown_it(block, source)
         if isinstance(content, int):
             self.events = self.events or self.all_events()
             content = self.events[content - self.front_matter]
         return _Runs(self, block, content).read()
+
+    def uses(self, block: Block, content: list[Pair] | int) -> list[LinkUse]:
+        """The links of a block, read from no more of its events than those of the links."""
+        source = self.text[block.start : block.end]
+        if isinstance(content, int) or is_others(source):
+            return block.links
+        found: list[LinkUse] = []
+        first = depth = 0
+        for place, (event, _) in enumerate(content):
+            if "Start" in event:
+                if event["Start"].__class__ is dict:
+                    first = first if depth else place
+                    depth += 1
+            elif "End" in event and event["End"] in _LINKS:
+                depth -= 1
+                if not depth:
+                    self._use(block, content[first : place + 1], found)
+        return found
+
+    def _use(self, block: Block, pairs: list[Pair], found: list[LinkUse]) -> None:
+        """The links of the events from one link's start to its end; nearly all are a text and nothing else."""
+        reader = _Runs(self, block, pairs)
+        (started, span), (inner, inside) = pairs[0], pairs[1]
+        text = inner.get("Text") or inner.get("Code") if len(pairs) == 3 and inner.__class__ is dict else None
+        if text:
+            ((form, link),) = started["Start"].items()
+            reader.inner_end = self.at[inside["end"]]
+            start, end = self.at[span["start"]], self.at[span["end"]]
+            reader.link("image" if form == "Image" else "inline", link, start, end, 0, 0)
+            for use in reader.links:
+                use.text = text
+        else:
+            reader.read()
+        found.extend(reader.links)
 
     def _plain(self, block: Block, source: str) -> list[Run]:
         """The lines of a text without any markup."""
@@ -139,13 +180,13 @@ class _Runs:
             elif key == "End":
                 if value == "Link":
                     opened, first = self.open.pop()
-                    self._link("inline", opened, start, end, first, self.runs.fence())
+                    self.link("inline", opened, start, end, first, self.runs.fence())
                 else:
                     self._restyle(value, end, opening=False)
             else:
                 self.runs.add(_KINDS[key], value, start, end, self.style)
             self.inner_end = end
-        return self.runs.done(), self.links
+        return self.runs.done(self.links)
 
     def _text(self, text: str, start: int, end: int) -> None:
         """A text that follows a backslash no other text ends on is an escaped character and what follows it."""
@@ -188,9 +229,9 @@ class _Runs:
             self.inner_end = self.at[span["end"]]
         self.runs.add("image", "".join(parts), start, end, self.style)
         runs = len(self.runs.runs)
-        self._link("image", image, start, end, runs - 1, runs)
+        self.link("image", image, start, end, runs - 1, runs)
 
-    def _link(self, form: LinkForm, link: dict[str, Any], start: int, end: int, first: int, last: int) -> None:
+    def link(self, form: LinkForm, link: dict[str, Any], start: int, end: int, first: int, last: int) -> None:
         kind = link["link_type"]
         if kind == "Collapsed":
             end += 2  # pulldown-cmark leaves the empty brackets out

@@ -11,18 +11,26 @@ import re
 from msgspec.structs import replace
 
 from crossref.extract import anchors, ignores, links, markers, mentions
-from crossref.extract.blocks import Flat, Page
+from crossref.extract.blocks import TEXT, Flat, Page
 from crossref.extract.markdown import FeedName, parse
 from crossref.model import Dialect, Document, Facts, Link, Profile, Section, Source, UnreadFacts
 from crossref.roles import role_of
 
-_INCLUDE = re.compile(
-    r"--8<--|\{%-?\s*(?:include|render|import|from|for)\b|\{\{[#<%]?\s*(?:#?include|snippet|readfile)\b|\[!INCLUDE|^:::?\{?include|"
-    r"^import .+ from ['\"][^'\"]+\.mdx?['\"]|<!--\s*@?include",
-    re.MULTILINE | re.IGNORECASE,
+_INCLUDES = tuple(
+    (hint, re.compile(pattern, re.IGNORECASE))
+    for hint, pattern in (
+        ("--8<--", "--8<--"),  # mkdocs snippets
+        ("{%", r"\{%-?\s*(?:include|render|import|from|for)\b"),  # Liquid and Jinja
+        ("{{", r"\{\{[#<%]?\s*(?:#?include|snippet|readfile)\b"),  # Hugo and mdBook
+        ("[!", r"\[!INCLUDE"),  # DocFX
+        ("\n::", r"\n:::?\{?include"),  # MyST
+        ("\nimport ", r"\nimport .+ from ['\"][^'\"]+\.mdx?['\"]"),  # MDX
+        ("<!--", r"<!--\s*@?include"),  # VitePress
+    )
 )
-"""mkdocs snippets, Liquid and Jinja, Hugo and mdBook, DocFX, MyST, MDX and VitePress includes."""
+"""What a text must hold for a pattern to be worth running, and the pattern."""
 
+_SECTION = re.compile("ection")
 _UNREAD = UnreadFacts()
 
 
@@ -41,7 +49,7 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: Fe
         path=source.path,
         role=role,
         lines=page.line_count,
-        partial=bool(_INCLUDE.search(page.text)),
+        partial=_includes(page.text),
         anchors=found_anchors,
         sections=sections,
         links=tuple(sorted((*written, *mentioned), key=lambda link: (link.use, link.span))),
@@ -50,6 +58,14 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: Fe
         ignores=ignores.find(page),
         facts=_facts(page, source.path, role, profile, sections) if facts else _UNREAD,
     )
+
+
+def _includes(text: str) -> bool:
+    """Whether a site generator puts other texts into this one."""
+    text = "\n" + text
+    if "{" not in text:
+        return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES if hint[0] != "{")
+    return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES)
 
 
 def _facts(page: Page, path: str, role: str | None, profile: Profile, sections: tuple[Section, ...]) -> Facts:
@@ -68,15 +84,16 @@ def _dialect(path: str, profile: Profile) -> Dialect:
 
 def _with_named_sections(page: Page, found: tuple[Link, ...]) -> tuple[Link, ...]:
     """Add the section that the text around a link names; most texts name none, so it is looked for only on a hint."""
-    if "ection" not in page.text:
+    if "ection" not in page.text or not found:
         return found
-    blocks = [block for block in page.blocks if block.links and "ection" in page.text[block.start : block.end]]
     named = {}
-    for block in blocks:
+    for block in page.blocks_at(_SECTION.finditer(page.text)):
+        if block.kind not in TEXT or not block.uses:
+            continue
         flat = Flat(block, images=False)
         for use in block.links:
             shown = "".join(run.text or " " for run in block.runs[use.first_run : use.last_run])
             at = flat.text.find(shown)
             if shown and use.form != "image" and at >= 0:
                 named[page.span(use.start, use.end)] = mentions.named_section(flat, at, at + len(shown))
-    return tuple(replace(link, section=named.get(link.use, "")) for link in found)
+    return tuple(replace(link, section=named[link.use]) if named.get(link.use) else link for link in found)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
+
+import msgspec
 
 from crossref.model import Finding, Fix, Place, Report
 from crossref.reporters import Layout
@@ -23,7 +24,7 @@ def render(report: Report, _layout: Layout) -> str:
         **({"fixed": report.fixed} if report.fixed else {}),
         **({"parser": report.parser} if report.parser else {}),
     }
-    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+    return msgspec.json.format(msgspec.json.encode(document), indent=2).decode() + "\n"
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

@@ -8,25 +8,26 @@ from __future__ import annotations
 
 import re
 
+from crossref.patterns import late
 from crossref.value import Address, Hit
 
 # Every repeated class is bounded, and no two neighbours can match the same character.
-_URL = re.compile(
+_URL = late(
     r"(https?|wss?|postgres(?:ql)?|mysql|redis|rediss|mongodb|amqps?|s3|ftp|sftp|tcp|grpc)://"
     r"(?:[\w.%-]{1,64}(?::[^\s@/`]{0,64})?@)?"
     r"(?P<host>\[[0-9a-f:]{2,39}\]|[A-Za-z0-9][A-Za-z0-9.-]{0,252})(?::(?P<port>[0-9]{1,5}))?"
     r"(?P<path>/[\w.~:/@!$&+,;=%{}-]{0,500})?(?P<query>[?#][^\s`\"'<>)\]|]{0,500})?",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"[$<{*\[…]")
-_HOST_PORT = re.compile(r"(?P<host>[A-Za-z0-9](?:[\w.-]{0,126}[A-Za-z0-9])?):(?P<port>[0-9]{2,5})(?![\w.:-]|/[0-9])")
-_IPV4 = re.compile(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
+_OPEN = late(r"[$<{*\[…]")
+_HOST_PORT = late(r"(?P<host>[A-Za-z0-9](?:[\w.-]{0,126}[A-Za-z0-9])?):(?P<port>[0-9]{2,5})(?![\w.:-]|/[0-9])")
+_IPV4 = late(r"[0-9]{1,3}(?:\.[0-9]{1,3}){3}")
 _SEGMENT = r"(?:[\w@.~%+-]{1,100}|:[A-Za-z_]\w{0,50}|\{[\w.:-]{1,50}\}|<[\w.:-]{1,50}>|\[[\w.-]{1,50}\])"
-_PATH = re.compile(rf"(?:~|\.\.?)?/(?:{_SEGMENT}/){{0,20}}(?:{_SEGMENT})?")
-_RELATIVE = re.compile(r"[\w@.+-]{1,100}/(?:[\w@.+-]{1,100}/){0,20}[\w@.+-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9}")
-_FILE = re.compile(r"[\w@.+-]{1,100}\.([A-Za-z][A-Za-z0-9]{0,9})")
-_FOLDER = re.compile(r"[\w@.+-]{1,100}(?:/[\w@.+-]{1,100}){1,20}/?")
-_NAMED = re.compile(r"[A-Za-z]{2}|v[0-9]")
+_PATH = late(rf"(?:~|\.\.?)?/(?:{_SEGMENT}/){{0,20}}(?:{_SEGMENT})?")
+_RELATIVE = late(r"[\w@.+-]{1,100}/(?:[\w@.+-]{1,100}/){0,20}[\w@.+-]{1,100}\.[A-Za-z][A-Za-z0-9]{0,9}")
+_FILE = late(r"[\w@.+-]{1,100}\.([A-Za-z][A-Za-z0-9]{0,9})")
+_FOLDER = late(r"[\w@.+-]{1,100}(?:/[\w@.+-]{1,100}){1,20}/?")
+_NAMED = late(r"[A-Za-z]{2}|v[0-9]")
 _TRAILING = ".,;:!"
 
 FILES = frozenset(
@@ -108,7 +109,7 @@ def read_path(text: str, at: int) -> Hit | None:
     return Hit(Address("path", "", "", 0, written.rstrip("/") or "/"), end)
 
 
-_PLACEHOLDER = re.compile(r"[$<{\[…\\]|\|\w|\*(?!\*)")
+_PLACEHOLDER = late(r"[$<{\[…\\]|\|\w|\*(?!\*)")
 
 
 def _goes_on(text: str, end: int) -> bool:

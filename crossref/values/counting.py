@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from crossref.patterns import late
 from crossref.values import units
 from crossref.values.spots import Spot
 
@@ -49,21 +50,19 @@ _CODES = frozenset(
 )
 """Bare numbers that are answers of HTTP far more often than counts; 200 and 500 are both."""
 
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[`*\"']{0,2}\.?(:?)[ \u00a0\n]?[#`*\"']{0,2}$")
-_NOUN = re.compile(r"[`*\"']{0,2}[ \u00a0\n][`*\"']{0,2}(?P<noun>[^\W\d_]{2,})(?![\w(=/])")
-_HYPHENED = re.compile(r"-(?:characters?|char|digit|node|replica|member|attempt|word)(?![\w])")
-_SAID = re.compile(
-    r"(?:(?<![=!+<>:*/-])[=:]|\b(?:is|are|equals|defaults? to|set to|default)) ?[`*\"']{0,2}$", re.IGNORECASE
-)
-_GOES_ON = re.compile(r"[ (;]|\. ?[A-Za-z]")
-_FRACTION = re.compile(r"[/÷×*]`? ?$")
-_ARGUMENT = re.compile(r"(?:^|\s)-{1,2}[A-Za-z][\w-]*[ =]$")
-_SECOND = re.compile(r"[0-9][`*]{0,2},? (?:and|y|und|et|&|or|o|e|,) [`*]{0,2}$")
-_RANGE = re.compile(r"[0-9]+ ?[-–—] ?[0-9]+")
-_YEAR = re.compile(r"(?:199|20[0-3])[0-9]")
-_EPOCH = re.compile(r"[0-9]{10,}")
-_DECIMAL = re.compile(r"[0-9]+\.[0-9]+")
-_NUMBERING = re.compile(r"\s*(?:#{1,6} +)?[`*]{0,2}")
+_WORD_BEFORE = late(r"([^\W\d_]+)[`*\"']{0,2}\.?(:?)[ \u00a0\n]?[#`*\"']{0,2}$")
+_NOUN = late(r"[`*\"']{0,2}[ \u00a0\n][`*\"']{0,2}(?P<noun>[^\W\d_]{2,})(?![\w(=/])")
+_HYPHENED = late(r"-(?:characters?|char|digit|node|replica|member|attempt|word)(?![\w])")
+_SAID = late(r"(?:(?<![=!+<>:*/-])[=:]|\b(?:is|are|equals|defaults? to|set to|default)) ?[`*\"']{0,2}$", re.IGNORECASE)
+_GOES_ON = late(r"[ (;]|\. ?[A-Za-z]")
+_FRACTION = late(r"[/÷×*]`? ?$")
+_ARGUMENT = late(r"(?:^|\s)-{1,2}[A-Za-z][\w-]*[ =]$")
+_SECOND = late(r"[0-9][`*]{0,2},? (?:and|y|und|et|&|or|o|e|,) [`*]{0,2}$")
+_RANGE = late(r"[0-9]+ ?[-–—] ?[0-9]+")
+_YEAR = late(r"(?:199|20[0-3])[0-9]")
+_EPOCH = late(r"[0-9]{10,}")
+_DECIMAL = late(r"[0-9]+\.[0-9]+")
+_NUMBERING = late(r"\s*(?:#{1,6} +)?[`*]{0,2}")
 
 
 def is_count(spot: Spot) -> bool:

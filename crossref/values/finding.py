@@ -9,20 +9,21 @@ from __future__ import annotations
 
 import re
 
+from crossref.patterns import late
 from crossref.value import Found, Hit, Reader
 from crossref.values import guards, names, quantities
 from crossref.values.readers import ADDRESS_READERS, DIGIT_READERS, SIGN_READERS, WORD_READERS
 
 # A word is taken with its inner dots, hyphens and digits, so that PA-14, ADR-110 or page.tsx are one token each.
-_SEED = re.compile(
+_SEED = late(
     r"(?P<word>(?P<letters>[^\W\d_]+)(?:\w|[-.](?=\w))*)"
     r"|(?P<digit>[0-9])|(?P<sign>[<>≤≥~≈^$€£₹]|\*/|\.{0,2}/(?=[\w.:{<\[~])|:(?=[0-9]))|(?P<rest>\w+)"
 )
-_TOKEN = re.compile(r"[\w.,:/'’@%+-]{1,200}")
-_SPACED_DIGITS = re.compile(r"(?: [0-9]{3}(?![0-9])){1,5}")
-_AFTER_WORD = re.compile(r"://|[:/@]\w")
+_TOKEN = late(r"[\w.,:/'’@%+-]{1,200}")
+_SPACED_DIGITS = late(r"(?: [0-9]{3}(?![0-9])){1,5}")
+_AFTER_WORD = late(r"://|[:/@]\w")
 
-_ALONE = re.compile(r"[0-9]{1,15}(?![\w.,/:-]| [\w*])")
+_ALONE = late(r"[0-9]{1,15}(?![\w.,/:-]| [\w*])")
 """A number that nothing follows which could make it more than a count."""
 
 

@@ -9,19 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
+from crossref.patterns import late
 from crossref.value import Address, Hit, Name, Quantity, Schedule, Single, Version
 from crossref.values import counting, names, units
 from crossref.values.spots import Spot, spot
 
-_STICKS = re.compile(r"\w|[-/:@.\\](?=[\w{<$*])|[×^%$]| ?[×*] ?[0-9]|[`*]{0,2} ?(?:→|->|=>|➜|➔)")
+_STICKS = late(r"\w|[-/:@.\\](?=[\w{<$*])|[×^%$]| ?[×*] ?[0-9]|[`*]{0,2} ?(?:→|->|=>|➜|➔)")
 _NOT_BEFORE_DIGIT = frozenset("+-./\\:#@$%&_×§’^~<>−±")
 _NOT_BEFORE_WORD = frozenset("/@#$.\\-&~")
 _BEFORE_SIGN = frozenset(" \t\n`\"'(|*,=[“—→>")
-_CHANGED_FROM = re.compile(
+_CHANGED_FROM = late(
     r"[0-9%][\w%.]{0,8}(?: [A-Za-z%]{1,8})?[`*]{0,2}(?: ?(?:→|->|=>|➜|➔) ?| (?:to|a|auf|à) )[`*]{0,2}$"
 )
 """The new value of a change; the old one sticks to the arrow."""
-_BY = re.compile(r"(?:^|\W)(?:by|from) [`*]{0,2}$", re.IGNORECASE)
+_BY = late(r"(?:^|\W)(?:by|from) [`*]{0,2}$", re.IGNORECASE)
 
 
 def ends_here(text: str, hit: Hit) -> bool:
@@ -73,20 +74,20 @@ def _may_sign(here: Spot) -> bool:
 
 # -- quantities ----------------------------------------------------------------------------------------------------
 
-_TWO_NUMBERS = re.compile(r"[0-9] [0-9]")
-_AFTERWARDS = re.compile(r" (?:ago|later|earlier|old)(?![\w])", re.IGNORECASE)
-_COMPARED = re.compile(
+_TWO_NUMBERS = late(r"[0-9] [0-9]")
+_AFTERWARDS = late(r" (?:ago|later|earlier|old)(?![\w])", re.IGNORECASE)
+_COMPARED = late(
     r"[`*]{0,2} (?:faster|slower|more|less|fewer|higher|lower|better|worse|cheaper|smaller|larger|bigger|shorter|longer"
     r"|increase|decrease|reduction|improvement|growth|off|discount|savings?|saved|drop)(?![\w])",
     re.IGNORECASE,
 )
-_PER_TIME = re.compile(r" ?(?:per|a|an|each|every) ([A-Za-z]{1,10})(?![\w])")
-_DECADE = re.compile(r"(?:19|20)[0-9]0s")
-_TENS = re.compile(r"[2-9]0s")
-_DASHED = re.compile(r"[0-9]+[-–]")
-_FLAT = re.compile(r"[23]d")
-_LETTER = re.compile(r" [a-z]")
-_ARGUMENT = re.compile(r"\$[0-9]")
+_PER_TIME = late(r" ?(?:per|a|an|each|every) ([A-Za-z]{1,10})(?![\w])")
+_DECADE = late(r"(?:19|20)[0-9]0s")
+_TENS = late(r"[2-9]0s")
+_DASHED = late(r"[0-9]+[-–]")
+_FLAT = late(r"[23]d")
+_LETTER = late(r" [a-z]")
+_ARGUMENT = late(r"\$[0-9]")
 
 
 def _quantity(here: Spot, value: Single) -> bool:
@@ -125,11 +126,11 @@ def _is_price(here: Spot) -> bool:
 
 # -- versions, addresses ---------------------------------------------------------------------------------------------
 
-_CALENDAR = re.compile(r"(?:199|20[0-3])[0-9]\.[0-9]{1,2}\.[0-9]{1,2}")
-_OR_ANOTHER = re.compile(r"[`*]{0,2} ?(?:or|and|/|,|&) ?[`*]{0,2}v?[0-9]")
-_ANOTHER_OR = re.compile(r"[0-9x+][`*]{0,2} ?(?:or|and|/|,|&) ?[`*]{0,2}$")
-_LINE_START = re.compile(r"[ \t]*(?:#{1,6}[ \t]+|[-*][ \t]+)?")
-_LAST_WORD = re.compile(r"([^\W\d_]+)[`*\"']{0,2}:? ?[`*\"']{0,2}$")
+_CALENDAR = late(r"(?:199|20[0-3])[0-9]\.[0-9]{1,2}\.[0-9]{1,2}")
+_OR_ANOTHER = late(r"[`*]{0,2} ?(?:or|and|/|,|&) ?[`*]{0,2}v?[0-9]")
+_ANOTHER_OR = late(r"[0-9x+][`*]{0,2} ?(?:or|and|/|,|&) ?[`*]{0,2}$")
+_LINE_START = late(r"[ \t]*(?:#{1,6}[ \t]+|[-*][ \t]+)?")
+_LAST_WORD = late(r"([^\W\d_]+)[`*\"']{0,2}:? ?[`*\"']{0,2}$")
 
 
 def _version(here: Spot, value: Single) -> bool:
@@ -157,13 +158,13 @@ def _address(here: Spot, value: Single) -> bool:
 
 # -- names -----------------------------------------------------------------------------------------------------------
 
-_LABELLED = re.compile(r"[`*]{0,2}:")
-_SQL = re.compile(r"\b(?:SELECT|INSERT|UPDATE|ON|TRUNCATE)\b")
-_SQL_FROM = re.compile(r" FROM\b")
-_TARGET = re.compile(r"[`*]{0,2} [`*]{0,2}/")
-_STATED = re.compile(r"(?:\b(?:is|are)|[:=]|\bdefaults? to|\bdefault) ?[`\"'*]{0,2}$", re.IGNORECASE)
-_CONDITION = re.compile(r"\b(?:if|when|unless|whether|where|once|until|while|not)\b", re.IGNORECASE)
-_CLOSES = re.compile(r"[`\"'*]{0,2}(?:[,.;)\]}|#/\n]|[ \t]*(?:$|[|#(\n]|//))")
+_LABELLED = late(r"[`*]{0,2}:")
+_SQL = late(r"\b(?:SELECT|INSERT|UPDATE|ON|TRUNCATE)\b")
+_SQL_FROM = late(r" FROM\b")
+_TARGET = late(r"[`*]{0,2} [`*]{0,2}/")
+_STATED = late(r"(?:\b(?:is|are)|[:=]|\bdefaults? to|\bdefault) ?[`\"'*]{0,2}$", re.IGNORECASE)
+_CONDITION = late(r"\b(?:if|when|unless|whether|where|once|until|while|not)\b", re.IGNORECASE)
+_CLOSES = late(r"[`\"'*]{0,2}(?:[,.;)\]}|#/\n]|[ \t]*(?:$|[|#(\n]|//))")
 
 
 def _name(here: Spot, value: Single) -> bool:
@@ -194,13 +195,13 @@ def _is_switch(here: Spot) -> bool:
 
 # -- schedules -------------------------------------------------------------------------------------------------------
 
-_RUNS = re.compile(
+_RUNS = late(
     r"\b(?:runs?|running|executes?|executed|scheduled|rotate[sd]?|refreshe[sd]|performed|taken) $", re.IGNORECASE
 )
-_ENDS = re.compile(
+_ENDS = late(
     r"[`*\"')\]]{0,2}(?:[.,;:)|\]]|[ \t]*(?:$|\n)| \(| (?:at|on|via|by|in|for|with|against|after|before|from|through)\b)"
 )
-_BARE = re.compile(r"every [a-z]+|[a-z]+", re.IGNORECASE)
+_BARE = late(r"every [a-z]+|[a-z]+", re.IGNORECASE)
 
 
 def _schedule(here: Spot, value: Single) -> bool:

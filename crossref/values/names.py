@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from http import HTTPStatus
 
+from crossref.patterns import late
 from crossref.value import Hit, Name, Quantity, Version
 from crossref.values import quantities, versions
 from crossref.values.addresses import FILES
@@ -15,7 +16,7 @@ from crossref.values.technologies import TECHNOLOGIES, Technology
 
 # -- technologies --------------------------------------------------------------------------------------------------
 
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 
 
 def _by_start() -> dict[str, list[Technology]]:
@@ -32,8 +33,8 @@ _BY_START = _by_start()
 STARTS = frozenset(_BY_START)
 """The letters, in lower case, that the name of a technology may begin with."""
 
-_TO_VERSION = re.compile(r"(?: v| ?version |[ :@]|(?= ?[<>≥≤^]| [~=]=?[0-9]))(?=v?[0-9<>≥≤^~=])", re.IGNORECASE)
-_VERSION_DIGITS = re.compile(r"(?:[0-9]{1,2}|20[0-9]{2})(?:\.|$|(?![0-9]))")
+_TO_VERSION = late(r"(?: v| ?version |[ :@]|(?= ?[<>≥≤^]| [~=]=?[0-9]))(?=v?[0-9<>≥≤^~=])", re.IGNORECASE)
+_VERSION_DIGITS = late(r"(?:[0-9]{1,2}|20[0-9]{2})(?:\.|$|(?![0-9]))")
 
 
 def read_technology(text: str, at: int) -> Hit | None:
@@ -97,7 +98,7 @@ def _is_amount(text: str, at: int) -> bool:
 
 # -- algorithms ----------------------------------------------------------------------------------------------------
 
-_ALGORITHM = re.compile(
+_ALGORITHM = late(
     r"(?:(?P<signature>(?:RS|HS|ES|PS)(?:256|384|512)|EdDSA)"
     r"|(?P<cipher>AES[- ]?(?:128|192|256)(?:[- ]?(?:GCM|CBC|CTR|CCM|XTS))?|ChaCha20(?:-Poly1305)?)"
     r"|(?P<password>bcrypt|scrypt|argon2(?:id|i|d)?|PBKDF2)"
@@ -111,8 +112,8 @@ _GROUPS = {"signature": "signature", "cipher": "cipher", "password": "password h
 _GROUPS |= {"hash": "hash", "key": "key"}
 _LOWER = {"bcrypt": "bcrypt", "scrypt": "scrypt", "chacha20": "ChaCha20", "chacha20-poly1305": "ChaCha20-Poly1305"}
 _LOWER |= {"eddsa": "EdDSA", "ed25519": "Ed25519", "blake2b": "BLAKE2b"}
-_PIECES = re.compile(r"^(AES|RSA|SHA(?=[0-9]{1,3}$)|ECDSA(?=.))[- ]?|[- ]+")
-_OTHER_TLS = re.compile(r" ?(?:/|,|&|\+|and|or) ?(?:TLS ?)?v?1\.", re.IGNORECASE)
+_PIECES = late(r"^(AES|RSA|SHA(?=[0-9]{1,3}$)|ECDSA(?=.))[- ]?|[- ]+")
+_OTHER_TLS = late(r" ?(?:/|,|&|\+|and|or) ?(?:TLS ?)?v?1\.", re.IGNORECASE)
 ALGORITHM_STARTS = frozenset(
     "rs hs es ps eddsa aes chacha bcrypt scrypt argon pbkdf hmac sha md blake rsa ecdsa ed x tls tlsv".split()
 )
@@ -151,7 +152,7 @@ def _normal(text: str) -> str:
 
 # -- regions -------------------------------------------------------------------------------------------------------
 
-_REGION = re.compile(
+_REGION = late(
     r"(?:(?:us|eu|ap|sa|ca|me|af|il|cn|mx)(?:-gov)?-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)-[1-9][a-f]?"
     r"|(?:us|europe|asia|northamerica|southamerica|australia|me|africa)"
     r"-(?:north|south|east|west|central|northeast|southeast|northwest|southwest)[1-9][0-9]?(?:-[a-f])?"
@@ -185,7 +186,7 @@ _SAME |= {"dev": "development", "testing": "test", "stage": "staging"}
 _ENVIRONMENTS = frozenset("production prod staging pre-production preprod preproduction uat".split())
 _ONLY_SAID = frozenset("development dev sandbox test testing local preview stage demo qa ci".split())
 """What is an environment only where one is expected, or before the word."""
-_ENVIRONMENT = re.compile(r"([A-Za-z]{2,13}(?:-production)?)(?![\w-])( environments?(?![\w-]))?")
+_ENVIRONMENT = late(r"([A-Za-z]{2,13}(?:-production)?)(?![\w-])( environments?(?![\w-]))?")
 ENVIRONMENT_STARTS = frozenset({"pre", *_ENVIRONMENTS, *_ONLY_SAID})
 
 
@@ -210,16 +211,16 @@ def _environment(match: re.Match[str]) -> Hit | None:
 
 # -- HTTP ----------------------------------------------------------------------------------------------------------
 
-_METHOD = re.compile(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?![\w-])")
-_ANY_METHOD = re.compile(_METHOD.pattern, re.IGNORECASE)
+_METHOD = late(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?![\w-])")
+_ANY_METHOD = late(_METHOD.pattern, re.IGNORECASE)
 METHOD_STARTS = frozenset("get post put patch delete head options".split())
 _REASONS = {code.value: code.phrase.lower() for code in HTTPStatus}
-_STATUS = re.compile(
+_STATUS = late(
     r"(?:HTTP(?:/[12](?:\.[01])?)?(?: status)?(?: code)?|status(?: codes?)?)[: ]{1,2}[`*]{0,2}([1-5][0-9]{2})(?![\w.])",
     re.IGNORECASE,
 )
-_BARE_STATUS = re.compile(r"([1-5](?:[0-9]{2}|xx|XX))(?![\w.])")
-_REASON = re.compile(r"[`*]{0,2} \(?([A-Za-z][A-Za-z '-]{1,34})")
+_BARE_STATUS = late(r"([1-5](?:[0-9]{2}|xx|XX))(?![\w.])")
+_REASON = late(r"[`*]{0,2} \(?([A-Za-z][A-Za-z '-]{1,34})")
 
 
 def read_method(text: str, at: int) -> Hit | None:
@@ -273,11 +274,11 @@ def _with_reason(text: str, hit: Hit) -> Hit | None:
 _BOOLEANS = {"true": "true", "yes": "true", "on": "true", "enabled": "true", "false": "false", "no": "false"}
 _BOOLEANS |= {"off": "false", "disabled": "false", "✅": "true", "✓": "true", "✔": "true", "❌": "false", "✗": "false"}
 _NEEDS = {"required": "required", "mandatory": "required", "optional": "optional"}
-_BOOLEAN = re.compile(
+_BOOLEAN = late(
     r"(true|false|yes|no|enabled|disabled|required|mandatory|optional|on|off)(?: by default)?(?![\w-])",
     re.IGNORECASE,
 )
-_SIGN = re.compile(r"(✅|✓|✔|❌|✗)\ufe0f?(?: (yes|no|enabled|disabled|required|optional)(?![\w-]))?", re.IGNORECASE)
+_SIGN = late(r"(✅|✓|✔|❌|✗)\ufe0f?(?: (yes|no|enabled|disabled|required|optional)(?![\w-]))?", re.IGNORECASE)
 _ASIDE = frozenset("on off".split())
 BOOLEAN_STARTS = frozenset("true false enabled disabled required mandatory optional".split())
 
@@ -307,11 +308,11 @@ def _boolean(word: str, end: int) -> Hit:
 
 # -- identifiers ---------------------------------------------------------------------------------------------------
 
-_IDENTIFIER = re.compile(r"[A-Za-z_$][\w$]*(?:[.:/-][\w$]+)*(?:\(\))?", re.ASCII)
+_IDENTIFIER = late(r"[A-Za-z_$][\w$]*(?:[.:/-][\w$]+)*(?:\(\))?", re.ASCII)
 _LONGEST = 100
 _SNAKE = r"[A-Za-z$][A-Za-z0-9$]*(?:\.[A-Za-z0-9$]+)*_+[A-Za-z0-9]\w*(?:\.\w+)*"
 _CAMEL = r"(?=[a-z]{2})[a-z0-9]+[A-Z]+[a-z]\w*(?:\.\w+)*"
-_CODE_LIKE = re.compile(rf"(?:{_SNAKE}|{_CAMEL})(?:\(\))?", re.ASCII)
+_CODE_LIKE = late(rf"(?:{_SNAKE}|{_CAMEL})(?:\(\))?", re.ASCII)
 
 
 def read_identifier(text: str, at: int) -> Hit | None:

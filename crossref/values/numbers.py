@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
+from crossref.patterns import late
+
 Form = Literal["plain", "comma", "doubtful"]
 """How sure the reading is: ``comma`` is a decimal comma (sure only with a unit), ``doubtful`` is like ``1.000``."""
 
@@ -31,7 +33,7 @@ class Bound(NamedTuple):
 
 
 # 15 digits are what a float holds exactly; anything longer is an identifier and no amount.
-_NUMBER = re.compile(
+_NUMBER = late(
     r"(?:(?P<comma>[0-9]{1,3}(?:,[0-9]{3}){1,4}(?:\.[0-9]{1,6})?)"
     r"|(?P<dots>[0-9]{1,3}(?:\.[0-9]{3}){2,4}(?:,[0-9]{1,6})?|[0-9]{1,3}\.[0-9]{3},[0-9]{1,2})"
     r"|(?P<space>[0-9]{1,3}(?P<mark>[ \u00a0\u202f\u2009'’_])[0-9]{3}(?:(?P=mark)[0-9]{3}){0,3}(?:[.,][0-9]{1,2})?)"
@@ -39,8 +41,8 @@ _NUMBER = re.compile(
     r"|(?P<plain>[0-9]{1,15}(?:\.[0-9]{1,9})?))"
     r"(?![0-9]|[.,'’_][0-9])"
 )
-_DOUBTFUL = re.compile(r"[1-9][0-9]{0,2}\.[0-9]{3}")
-_SCALE = re.compile(r"[kK](?![\w])|[ \u00a0]?(?:thousand|million|billion)\b")
+_DOUBTFUL = late(r"[1-9][0-9]{0,2}\.[0-9]{3}")
+_SCALE = late(r"[kK](?![\w])|[ \u00a0]?(?:thousand|million|billion)\b")
 _SCALES = {"k": 1e3, "thousand": 1e3, "million": 1e6, "billion": 1e9}
 
 _ONES = (
@@ -48,7 +50,7 @@ _ONES = (
 )
 _ONES += ["eighteen", "nineteen"]
 _TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-_WORD = re.compile(r"[A-Za-z]{3,9}(?:-[a-z]{3,5})?(?![\w])")
+_WORD = late(r"[A-Za-z]{3,9}(?:-[a-z]{3,5})?(?![\w])")
 WORDS: dict[str, int] = {word: value for value, word in enumerate(_ONES, 1)}
 """Number words of English, ``one`` to ``ninety-nine``."""
 WORDS |= {word: 10 * value for value, word in enumerate(_TENS, 2)}
@@ -123,15 +125,15 @@ _KINDS_BEFORE = {phrase: kind for kind, text in _BEFORE.items() for part in _spl
 _KINDS_AFTER = {phrase: kind for kind, text in _AFTER.items() for phrase in text.split("|")}
 _SIGNS = [sign for text in _BEFORE.values() for sign in _split(text)[0]]
 _PHRASES = sorted((phrase for text in _BEFORE.values() for phrase in _split(text)[1]), key=len, reverse=True)
-_BEFORE_RE = re.compile(
+_BEFORE_RE = late(
     rf"(?:({'|'.join(map(re.escape, _SIGNS))})[ \u00a0]?|({'|'.join(map(re.escape, _PHRASES))})[: \u00a0]{{1,2}})"
     r"[`*]{0,2}",
     re.IGNORECASE,
 )
-_AFTER_RE = re.compile(rf" ({'|'.join(sorted(_KINDS_AFTER, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
-_JOIN = re.compile(r"[ \u00a0]?(?:-|–|—|\.\.\.?|…)[ \u00a0]?| to ", re.IGNORECASE)
-_AND = re.compile(r" (?:and|to) | ?[-–] ?", re.IGNORECASE)
-_BETWEEN = re.compile(r"between ", re.IGNORECASE)
+_AFTER_RE = late(rf" ({'|'.join(sorted(_KINDS_AFTER, key=len, reverse=True))})(?![\w-])", re.IGNORECASE)
+_JOIN = late(r"[ \u00a0]?(?:-|–|—|\.\.\.?|…)[ \u00a0]?| to ", re.IGNORECASE)
+_AND = late(r" (?:and|to) | ?[-–] ?", re.IGNORECASE)
+_BETWEEN = late(r"between ", re.IGNORECASE)
 
 LEADS = frozenset(phrase.split()[0].rstrip(".").lower() for phrase in [*_PHRASES, "between"])
 """The words that a bounded amount may begin with."""

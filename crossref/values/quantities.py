@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from msgspec.structs import replace
 
+from crossref.patterns import late
 from crossref.value import Hit, Quantity
 from crossref.values import numbers, units
 from crossref.values.units import Unit
@@ -26,22 +27,22 @@ class _Amount(NamedTuple):
 
 
 # Markup may stand between a number and its unit: `30` days, **30** days.
-_UNIT = re.compile(r"[`*]{0,2}([ \u00a0\u202f-]?)[`*]{0,2}(%|€|£|[^\W\d_]{1,14})")
-_MONEY = re.compile(r"(US\$|CA\$|A\$|\$|€|£|₹|(?:USD|EUR|GBP|CHF) )[ \u00a0]?(?=[0-9])")
-_MILLION = re.compile(r"[MB](?![\w])")
-_ISO = re.compile(
+_UNIT = late(r"[`*]{0,2}([ \u00a0\u202f-]?)[`*]{0,2}(%|€|£|[^\W\d_]{1,14})")
+_MONEY = late(r"(US\$|CA\$|A\$|\$|€|£|₹|(?:USD|EUR|GBP|CHF) )[ \u00a0]?(?=[0-9])")
+_MILLION = late(r"[MB](?![\w])")
+_ISO = late(
     r"P(?=[0-9T])(?:(?P<year>[0-9]{1,4})Y)?(?:(?P<month>[0-9]{1,4})M)?(?:(?P<week>[0-9]{1,4})W)?"
     r"(?:(?P<day>[0-9]{1,4})D)?(?:T(?=[0-9])(?:(?P<h>[0-9]{1,4})H)?(?:(?P<min>[0-9]{1,4})M)?(?:(?P<s>[0-9]{1,4})S)?)?"
     r"(?![\w])"
 )
-_COMPOUND = re.compile(r"(?: and |, | )?(?=[0-9])")
-_NOUN = re.compile(r" ?([A-Za-z]{1,16})(?: ([A-Za-z]{2,16}))??(?= ?/| per | por | an? [mhds]| every | in [0-9])")
-_PER = re.compile(
+_COMPOUND = late(r"(?: and |, | )?(?=[0-9])")
+_NOUN = late(r" ?([A-Za-z]{1,16})(?: ([A-Za-z]{2,16}))??(?= ?/| per | por | an? [mhds]| every | in [0-9])")
+_PER = late(
     r"(?:[ ]?/[ ]?|[ -](?:per|por)[ -]| (?:every|for each|an?) | (?:in|within) (?=[0-9]))(?:([0-9]{1,3})[ -]?)?([A-Za-z]{1,14})"
 )
-_SCOPE_WORDS = re.compile(r"(?:ip address|api key)(?![\w])", re.IGNORECASE)
-_PORT = re.compile(r"(?::|ports?[ :]{1,2}[`*]{0,2})([0-9]{1,5})|([0-9]{1,5})/(?:tcp|udp)\b", re.IGNORECASE)
-_PORT_NUMBER = re.compile(r"[0-9]{1,5}")
+_SCOPE_WORDS = late(r"(?:ip address|api key)(?![\w])", re.IGNORECASE)
+_PORT = late(r"(?::|ports?[ :]{1,2}[`*]{0,2})([0-9]{1,5})|([0-9]{1,5})/(?:tcp|udp)\b", re.IGNORECASE)
+_PORT_NUMBER = late(r"[0-9]{1,5}")
 
 
 def read(text: str, at: int) -> Hit | None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-
+from crossref.patterns import late
 from crossref.value import Reader, ValueType
 from crossref.values import addresses, names, numbers, quantities, times, versions
 
@@ -96,7 +95,7 @@ _FIRST_WORDS_ALONE: dict[Reader, frozenset[str]] = {
 """What is a value only where nothing else stands."""
 
 _ANY_WORD: tuple[Reader, ...] = (*ADDRESS_READERS, addresses.read_file, names.read_identifier)
-_LETTERS = re.compile(r"[^\W\d_]+")
+_LETTERS = late(r"[^\W\d_]+")
 
 
 def _by_first_word() -> dict[str, tuple[Reader, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from crossref.patterns import late
 from crossref.value import Group, Single, Value, ValueType, kind_of
 from crossref.values.comparing import compare
 from crossref.values.finding import find
@@ -81,8 +82,8 @@ def _remarked(text: str, hint: ValueType | None) -> Single | None:
     return value if others or not re.search(r"\d", remark) else None
 
 
-_ARROW = re.compile(r"\s*(?:→|->|=>|➜|➔)\s*")
-_COMMA = re.compile(r",\s+(?:and\s+)?|,|;\s*|\s+and\s+|\s+[&+]\s+|\s*/\s*|\s*\|\s*")
+_ARROW = late(r"\s*(?:→|->|=>|➜|➔)\s*")
+_COMMA = late(r",\s+(?:and\s+)?|,|;\s*|\s+and\s+|\s+[&+]\s+|\s*/\s*|\s*\|\s*")
 _UNHINTED = frozenset(
     "technology algorithm method status region environment identifier url host-port path version port".split()
 )

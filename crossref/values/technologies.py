@@ -11,9 +11,10 @@ counts only in this case. Aliases stay few on purpose: each one too many manufac
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
+
+from crossref.patterns import late
 
 _GROUPS = """
 database: PostgreSQL=Postgres=pg!, MySQL, MariaDB, SQLite=SQLite3, MongoDB=Mongo, CockroachDB, Oracle!, DynamoDB,
@@ -111,7 +112,7 @@ class Technology(NamedTuple):
     """Whether only this case will do, inside a sentence."""
 
 
-_MARKS = re.compile(r"[!*]$")
+_MARKS = late(r"[!*]$")
 
 
 def _technologies() -> Iterator[Technology]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from crossref.patterns import late
 from crossref.value import Date, Hit, Schedule
 from crossref.values import numbers, units
 from crossref.values.units import DAY, MONTH, YEAR
@@ -24,12 +25,12 @@ _DAY = r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|\.)?"
 _YEAR_DIGITS = r"(?P<year>(?:19|20)[0-9]{2})"
 _YEAR = rf"{_YEAR_DIGITS}(?![\w:]|[.,-][0-9])"
 _DATES = (
-    re.compile(rf"{_YEAR_DIGITS}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w-]|[.:/][0-9])"),
-    re.compile(rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
-    re.compile(rf"{_MONTH} {_DAY},? {_YEAR}"),
-    re.compile(rf"{_MONTH},? {_YEAR}"),
+    late(rf"{_YEAR_DIGITS}-(?P<month>[0-9]{{2}})-(?P<day>[0-9]{{2}})(?![\w-]|[.:/][0-9])"),
+    late(rf"{_DAY} (?:of )?{_MONTH},? {_YEAR}"),
+    late(rf"{_MONTH} {_DAY},? {_YEAR}"),
+    late(rf"{_MONTH},? {_YEAR}"),
 )
-_ISO_MONTH = re.compile(rf"{_YEAR_DIGITS}(?:-(?P<month>[0-9]{{2}}))?(?![\w-]|[.:/][0-9])")
+_ISO_MONTH = late(rf"{_YEAR_DIGITS}(?:-(?P<month>[0-9]{{2}}))?(?![\w-]|[.:/][0-9])")
 
 
 def read_date(text: str, at: int) -> Hit | None:
@@ -73,19 +74,19 @@ _DAY_NAMES |= {name: name for name in _DAYS} | {
 }
 _ADVERBS = {"hourly": 3600.0, "daily": DAY, "nightly": DAY, "weekly": 7 * DAY, "monthly": MONTH, "quarterly": YEAR / 4}
 _ADVERBS |= {"yearly": YEAR, "annually": YEAR}
-_ADVERB = re.compile(rf"(?:once )?@?({'|'.join(_ADVERBS)})(?![\w-])", re.IGNORECASE)
-_EVERY = re.compile(r"every ", re.IGNORECASE)
-_UNIT = re.compile(r"[ -]?([^\W\d_]{1,10})(?![\w-])")
-_EVERY_WORD = re.compile(r"([A-Za-z]{1,10})(?![\w-])")
-_ON = re.compile(r",? (?:on |every )?(?:an? )?([A-Za-z]{3,9}?)s?(?![\w-])", re.IGNORECASE)
-_ON_DATE = re.compile(r",? on (?:the )?([0-9]{1,2}(?:/[0-9]{1,2})?)(?:st|nd|rd|th)?(?![\w:/])", re.IGNORECASE)
-_AT = re.compile(
+_ADVERB = late(rf"(?:once )?@?({'|'.join(_ADVERBS)})(?![\w-])", re.IGNORECASE)
+_EVERY = late(r"every ", re.IGNORECASE)
+_UNIT = late(r"[ -]?([^\W\d_]{1,10})(?![\w-])")
+_EVERY_WORD = late(r"([A-Za-z]{1,10})(?![\w-])")
+_ON = late(r",? (?:on |every )?(?:an? )?([A-Za-z]{3,9}?)s?(?![\w-])", re.IGNORECASE)
+_ON_DATE = late(r",? on (?:the )?([0-9]{1,2}(?:/[0-9]{1,2})?)(?:st|nd|rd|th)?(?![\w:/])", re.IGNORECASE)
+_AT = late(
     r",? (?:at |@ ?)?(?P<open>\()?(?P<hour>[01]?[0-9]|2[0-3])(?::(?P<minute>[0-5][0-9])(?::00)?)?(?! ?[0-9:])"
     r"(?: ?(?P<half>[ap]\.?m)\b\.?)?"
     r"(?: ?(?P<zone>UTC|GMT|CES?T|[ECMP][SD]T|[ECMP]T|AE[SD]T|Z)\b)?(?(open)\))",
     re.IGNORECASE,
 )
-_AT_WORD = re.compile(r" at (midnight|noon)(?![\w-])(?: (?P<zone>UTC|GMT))?", re.IGNORECASE)
+_AT_WORD = late(r" at (midnight|noon)(?![\w-])(?: (?P<zone>UTC|GMT))?", re.IGNORECASE)
 SCHEDULE_STARTS = frozenset({"every", "once", *_ADVERBS})
 """The words that a schedule may begin with."""
 
@@ -154,7 +155,7 @@ def _time(text: str, end: int) -> tuple[str, str, int] | None:
 # -- cron ----------------------------------------------------------------------------------------------------------
 
 _FIELD = r"(?:\*|[0-9]{1,2}|[A-Za-z]{3})(?:-(?:[0-9]{1,2}|[A-Za-z]{3}))?(?:/[0-9]{1,2})?(?:,[0-9A-Za-z/-]{1,12}){0,12}"
-_CRON = re.compile(rf"({_FIELD}) ({_FIELD}) ({_FIELD}) ({_FIELD}) ({_FIELD})(?![\w*/,-])")
+_CRON = late(rf"({_FIELD}) ({_FIELD}) ({_FIELD}) ({_FIELD}) ({_FIELD})(?![\w*/,-])")
 _LIMITS = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 7))
 _NAMES = {name: str(number) for number, name in enumerate(_DAYS)}
 _CRON_MONTHS = {name[:3]: str(number) for number, name in enumerate(_MONTHS, 1)}

@@ -10,20 +10,21 @@ from __future__ import annotations
 import re
 from itertools import takewhile
 
+from crossref.patterns import late
 from crossref.value import Hit, Version
 from crossref.values import numbers
 
 _SUFFIXES = "alpine slim bookworm bullseye trixie buster jammy noble focal lts jre jdk fpm ubi8 ubi9 management".split()
-_ATOM = re.compile(
+_ATOM = late(
     r"v?(?P<parts>[0-9]{1,8}(?:\.[0-9]{1,8}){0,2})(?P<wild>(?:\.(?:[xX]|\*(?!\*))){0,2})"
     r"(?P<stage>-?(?:alpha|beta|rc|preview|canary)[.-]?[0-9]{0,4})?"
     rf"(?P<tags>(?:-(?:{'|'.join(_SUFFIXES)})[0-9.]{{0,6}}){{0,2}})(?: LTS)?"
 )
-_OPERATOR = re.compile(r"(>=|≥|>|<=|≤|<|\^|~=|~>|~|===?|=)[ \u00a0]?(?=v?[0-9])")
-_MARK = re.compile(r"[Vv]ersions?[: =]{1,2}[`*]{0,2}|v(?=[0-9])|v\. ?(?=[0-9])")
-_UPPER = re.compile(r",? ?(<=|<) ?(?=v?[0-9])")
-_RANGE = re.compile(r" ?[-–—] ?(?=v?[0-9])| to (?=v?[0-9])")
-_THOUSANDS = re.compile(r"[0-9]{1,3}(?:\.[0-9]{3}){2}")
+_OPERATOR = late(r"(>=|≥|>|<=|≤|<|\^|~=|~>|~|===?|=)[ \u00a0]?(?=v?[0-9])")
+_MARK = late(r"[Vv]ersions?[: =]{1,2}[`*]{0,2}|v(?=[0-9])|v\. ?(?=[0-9])")
+_UPPER = late(r",? ?(<=|<) ?(?=v?[0-9])")
+_RANGE = late(r" ?[-–—] ?(?=v?[0-9])| to (?=v?[0-9])")
+_THOUSANDS = late(r"[0-9]{1,3}(?:\.[0-9]{3}){2}")
 _BOUNDS = {"minimum": ">=", "maximum": "<=", "": ""}
 
 Parts = tuple[int, ...]

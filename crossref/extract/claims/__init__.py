@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from crossref import context
 from crossref.extract.blocks import Page
 from crossref.extract.claims import (
     badges,
     choices,
     closed_lists,
     code,
-    context,
     diagrams,
     ports,
     repositories,

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from crossref.context import tense_of
 from crossref.extract.blocks import Block
 from crossref.extract.claims import flags, programs
-from crossref.extract.claims.context import tense_of
 from crossref.extract.claims.fences import Fence, default_in, environment_of, fence, is_sample, remark_of
 from crossref.extract.claims.place import Here
 from crossref.model import Claim

@@ -6,8 +6,8 @@ import re
 
 from msgspec import Struct
 
+from crossref.context import is_advice, scope_of, tense_of
 from crossref.extract.blocks import Block, Flat
-from crossref.extract.claims.context import is_advice, scope_of, tense_of
 from crossref.extract.claims.place import Here
 from crossref.extract.claims.raw import identifier, is_template, value_of
 from crossref.model import Claim, Standing

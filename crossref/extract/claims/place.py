@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
+from crossref.context import scope_of, section_tense, tense_of, titles_above
 from crossref.extract.blocks import Block, Page
-from crossref.extract.claims.context import scope_of, section_tense, tense_of, titles_above
 from crossref.extract.passages import SectionAt, form_of, listing_of
 from crossref.model import Claim, Form, Section, Standing, Tense
 from crossref.names import plain_name

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
+from crossref.context import tense_of
 from crossref.extract.blocks import Block, Flat
 from crossref.extract.claims.cell_settings import key_of, standing_of, value_in
 from crossref.extract.claims.cell_values import amounts, is_counter, is_protocol, read, remark
-from crossref.extract.claims.context import tense_of
 from crossref.extract.claims.place import Here, counted, hint_for
 from crossref.model import Claim
 from crossref.names import plain_name

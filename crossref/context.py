@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from crossref.model import Section, Tense
 from crossref.names import plain_name
+from crossref.patterns import late
 from crossref.words import ENVIRONMENTS
 
 _QUALIFIERS = {
@@ -27,13 +28,13 @@ _QUALIFIERS = {
     for word in words.split()
 }
 """Words that make another claim of what would be the same: one side has another of them, or only one side has any."""
-_UNIT = re.compile(r"(?:/|\b(?:per|por|pro)|\d) ?min\b")
-_SCOPE_WORD = re.compile(r"[a-z][a-z0-9-]+")
+_UNIT = late(r"(?:/|\b(?:per|por|pro)|\d) ?min\b")
+_SCOPE_WORD = late(r"[a-z][a-z0-9-]+")
 
 _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "alternative",
-        re.compile(
+        late(
             r"\b(?:alternatives?|instead of|rather than|rejected|versus|vs\.?|compared (?:to|with)|considered"
             r"|option [a-d1-9]|pros|cons|trade-?offs?)\b",
             re.IGNORECASE,
@@ -41,7 +42,7 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     ),
     (
         "planned",
-        re.compile(
+        late(
             r"\b(?:planned|plan to|future|roadmap|proposed|proposal|upcoming|will (?:move|switch|upgrade|migrate)|would"
             r"|could|might|eventually|later|phase [2-9]|next (?:release|version|quarter)|to be (?:decided|defined)"
             r"|upgrade to|migrate to|geplant|futuro|planificado|запланирован)\b",
@@ -50,7 +51,7 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     ),
     (
         "past",
-        re.compile(
+        late(
             r"\b(?:previously|formerly|no longer|used to|was|were|deprecated|legacy|obsolete|superseded|removed|replaced"
             r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog"
             r"|(?:version|change|revision|release|commit) history|historical|before:|(?<!days )(?<!hours )(?<!months )(?<!years )old"
@@ -60,17 +61,17 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     ),
     (
         "example",
-        re.compile(
+        late(
             r"\b(?:e\.g\.|examples?:|for example|for instance|such as|sample|suppose|imagine|hypothetical)",
             re.IGNORECASE,
         ),
     ),
-    ("negated", re.compile(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b", re.IGNORECASE)),
+    ("negated", late(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b", re.IGNORECASE)),
 )
 _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "alternative",
-        re.compile(
+        late(
             r"\b(?:alternatives?|rejected|considered"
             r"|(?<!configuration )(?<!config )(?<!connection )(?<!environment )(?<!server )(?<!runtime )options"
             r"|comparison|pros|cons|trade-?offs?|versus|vs)\b",
@@ -79,11 +80,11 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     ),
     (
         "planned",
-        re.compile(r"\b(?:future|planned|roadmap|proposed|proposals?|upcoming|next steps|ideas)\b", re.IGNORECASE),
+        late(r"\b(?:future|planned|roadmap|proposed|proposals?|upcoming|next steps|ideas)\b", re.IGNORECASE),
     ),
     (
         "past",
-        re.compile(
+        late(
             r"\b(?:changelog|change log"
             r"|(?:version|change|revision|release|commit|document|project|decision|update) history"
             r"|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
@@ -92,17 +93,17 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
             re.IGNORECASE,
         ),
     ),
-    ("example", re.compile(r"\b(?:examples?|sample|scenario|walkthrough)\b", re.IGNORECASE)),
+    ("example", late(r"\b(?:examples?|sample|scenario|walkthrough)\b", re.IGNORECASE)),
 )
 """Headings are short, so fewer words decide: *Known fixed issues* is no history."""
-_TUNING = re.compile(
+_TUNING = late(
     r"\b(?:tuning|tuned|scaling|scalability|hardening|performance|optimi[sz]\w+|troubleshooting|high[- ]load|example|examples"
     r"|capacity|sizing|benchmark\w*|runbook|cookbook|recipes?|tutorial|walkthrough)\b"
 )
-_PAST_FILE = re.compile(
+_PAST_FILE = late(
     r"\b(?:changelog|history|release notes|releases|archived?|audits?$|discrepanc\w+|migrations?|retro\w*|postmortem)\b"
 )
-_PLANNED_FILE = re.compile(
+_PLANNED_FILE = late(
     r"\b(?:roadmap|plans?|planning|proposals?|future|ideas|todo|backlog|rfcs?|options|brainstorm\w*)\b"
 )
 
