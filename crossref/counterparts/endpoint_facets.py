@@ -59,7 +59,7 @@ _LOCKED = re.compile(
 _ONLY = re.compile(r"\b(?:only|solo|sólo|somente|apenas|nur|roles?|rol|requires?|requiere|requer)\b", re.IGNORECASE)
 """What a remark behind an endpoint says of the roles it names."""
 _ROLE = re.compile(r"(?<![\w-])[A-Z][A-Z_]{2,}(?![\w-])")
-_LABEL = re.compile(r"\s*([^:\n]{2,30}?)\s*:\s*(\S.*)", re.DOTALL)
+_LABEL = re.compile(r"\s*+([^:\n]{2,30}?)\s*+:\s*+(\S.*)", re.DOTALL)
 _SUCCESS = re.compile(r"(?<![\d.])20[0-6](?![\d.])")
 _WORD = re.compile(r"[^\W\d_][\w-]+")
 _NO_ROLES = frozenset(

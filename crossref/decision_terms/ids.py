@@ -27,7 +27,9 @@ _DATED = re.compile(
     rf"{_MARKS}[\[(]?(?P<date>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})[\])]?(?:\s*[-\u2013\u2014:|]+\s*|\s+)(?P<title>\S.*)$",
     re.DOTALL,
 )
-_DATE_LAST = re.compile(r"(?P<title>\S.*?)\s*[-\u2013\u2014]?\s*[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL)
+_DATE_LAST = re.compile(
+    r"(?P<title>\S.*?)\s*+(?:[-\u2013\u2014]\s*+)?[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL
+)
 _ID_LAST = re.compile(
     rf"(?P<title>\S.*?)\s*[\[(](?:[Ii][Dd]\s*[:#]?\s*)?(?P<prefix>{_KNOWN})(?P<between>[- ]?)(?P<number>\d{{1,5}})[\])]\s*$",
     re.DOTALL,

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from crossref.extract.blocks import TEXT, Block, Flat, Page, Run
+from crossref.extract.ranges import covering
 from crossref.model import Link, Section
 from crossref.names import called, plain_name, spellings
 
@@ -54,6 +55,8 @@ _PLACEHOLDER = re.compile(
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
 _FILE_HINT = re.compile(r"\.[mM]")
+_LONGEST = 1000
+"""Characters before and behind a mention that can belong to its sentence."""
 
 
 def find(page: Page, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Link, ...]:
@@ -73,15 +76,15 @@ class _Headings:
 
     def __init__(self, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> None:
         self.names = {name: spellings((name,), vocabulary) for name in (RELATED, KEY_FILES)}
-        self.spans = [
-            (section.span.line, section.last_line, name)
-            for section in sections
+        self.covers = {
+            name: covering(
+                (section.span.line, section.last_line + 1) for section in sections if called(section.title, known)
+            )
             for name, known in self.names.items()
-            if called(section.title, known)
-        ]
+        }
 
     def is_under(self, line: int, name: str) -> bool:
-        return any(first <= line <= last and heading == name for first, last, heading in self.spans)
+        return self.covers[name](line)
 
     def may_list_key_files(self, text: str) -> bool:
         """Whether a text holds the words of *Key files* one behind the other, in any of its spellings."""
@@ -135,9 +138,10 @@ def _in_block(page: Page, block: Block, *, related: bool) -> Iterator[Link]:
     flat = Flat(block, images=False)
     if ".m" not in flat.text and ".M" not in flat.text:
         return
+    is_linked = covering((link.start, link.end) for link in block.links)
     for start, end in _names(flat):
         at, until = flat.source(start, end)
-        if any(link.start <= at < link.end for link in block.links):
+        if is_linked(at):
             continue
         name = flat.text[start:end]
         if _PLACEHOLDER.search(name) or name.lower() in ("node.md",):
@@ -172,11 +176,11 @@ def _sends_the_reader(flat: Flat, start: int, end: int, *, related: bool) -> boo
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _SENTENCE_END.finditer(text, 0, start):
+    first, last = max(0, start - _LONGEST), min(end + _LONGEST, len(text))
+    for match in _SENTENCE_END.finditer(text, first, start):
         first = match.end()
-    after = _SENTENCE_END.search(text, end)
-    return first, after.start() if after else len(text)
+    after = _SENTENCE_END.search(text, end, last)
+    return first, after.start() if after else last
 
 
 def _paths(page: Page, block: Block) -> Iterator[Link]:
