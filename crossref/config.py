@@ -33,6 +33,8 @@ _DOCUMENT_FOLDERS = ("docs", "doc", "documentation")
 """Where documents usually are."""
 
 _DRIVE = re.compile(r"[A-Za-z]:")
+_UPWARDS = re.compile(r"(?:^|[/\\{,!])\.\.(?:[/\\},]|$)|^[{][^}]*[{,]/|^[{]+/")
+"""``..`` as a name of a path, or as one of those that braces offer; or braces that offer a path from the top."""
 
 
 class Overrides(Struct, frozen=True, kw_only=True):
@@ -125,10 +127,11 @@ def _tidy(path: str) -> str:
 def _leads_out(project: Path, pattern: str) -> bool:
     """Whether a path or pattern leaves the project root: by itself, or because a folder it names is a link."""
     segments = pattern.removeprefix("!").replace("\\", "/").split("/")
-    if segments[0] == "" and len(segments) > 1:
+    if segments[0] in ("", "~") and len(segments) > 1:
         return True
     return (
-        ".." in segments
+        bool(_UPWARDS.search(pattern))
+        or segments[0] == "~"
         or bool(_DRIVE.match(segments[0]))
         or real_path(str(project), globs.literal_prefix(pattern)) is None
     )
@@ -168,6 +171,8 @@ def _patterns(layer: Layer) -> Iterator[tuple[tuple[str, ...], str]]:
     yield from ((("exclude",), pattern) for pattern in raw.exclude or ())
     yield from ((("roles", role), pattern) for role, patterns in raw.roles.items() for pattern in patterns)
     yield from ((("per-file-ignores", pattern), pattern) for pattern in raw.per_file_ignores)
+    counted = (table.get("files") for table in raw.count)
+    yield from ((("count", "files"), pattern) for pattern in counted if isinstance(pattern, str))
 
 
 def _selectors(layer: Layer) -> Iterator[tuple[tuple[str, ...], str]]:

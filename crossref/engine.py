@@ -44,6 +44,8 @@ def analyse(
     Facts are read if a rule that runs looks at them, or for those who want them of the graph (``facts``). Raises
     ``ExecutorError``.
     """
+    # Where several places are equally good, the first is taken, and which that is must not depend on who lists files.
+    sources = sorted(sources, key=lambda source: source.path)
     rules = triage.selected(RULES, config)
     reader = Reader(config.profile, executor, cache, facts=facts or any(rule.facts for rule in rules))
     documents, unreadable = reader.read(sources, progress)

@@ -31,7 +31,8 @@ def compile(patterns: Iterable[str], ignore_case: bool = False) -> Fits:
         return lambda path: False
     if not any(_SPECIAL.search(pattern.removesuffix("/**")) for pattern in listed):
         names, folders = frozenset(listed), frozenset(pattern.removesuffix("/**") for pattern in listed)
-        return lambda path: fold(path) in names or not folders.isdisjoint(_above(fold(path)))
+        deepest = max((folder.count("/") + 1 for folder in folders), default=0)
+        return lambda path: fold(path) in names or not folders.isdisjoint(_tops(fold(path), deepest))
     # An import here and not above: most configurations name files and folders only.
     from wcmatch import glob
     from wcmatch._wcparse import PatternLimitException
@@ -90,6 +91,16 @@ def _meant(pattern: str, escape: Callable[[str, bool], str]) -> Iterator[str]:
         yield sign + text
         if not is_wild:
             yield f"{sign}{text}/**"
+
+
+def _tops(path: str, deepest: int) -> Iterator[str]:
+    """The folders that a path lies in, from the top, up to so many names deep: a path may be as long as a document."""
+    end = -1
+    for _ in range(deepest):
+        end = path.find("/", end + 1)
+        if end < 0:
+            return
+        yield path[:end]
 
 
 def _above(path: str) -> Iterator[str]:

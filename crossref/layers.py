@@ -132,7 +132,7 @@ def read_layers(file: Path | None, project_root: Path) -> list[Layer]:
         toml = read(current, project_root)
         layer = Layer(toml, _raw(toml), current.parent == profile_folder())
         found.append(layer)
-        current = _extended(layer)
+        current = _extended(layer, project_root)
         if current in [other.file.path for other in found]:
             raise toml.error(
                 f'extend: "{layer.raw.extend}" leads in a circle; take it out of one of the files', "extend"
@@ -167,13 +167,17 @@ def _shipped(name: str) -> Path:
     return profile_folder() / f"{name}.toml"
 
 
-def _extended(layer: Layer) -> Path | None:
+def _extended(layer: Layer, project_root: Path) -> Path | None:
     name = layer.raw.extend
     if name is None:
         return None if layer.shipped else _shipped(DEFAULT)
     if name.endswith(".toml") or "/" in name or "\\" in name:
         path = Path(layer.file.path.parent, name)
         path = path.parent.resolve() / path.name
+        # A file given with --config may lie anywhere, with what it extends beside it.
+        homes = (project_root.resolve(), layer.file.path.parent.resolve())
+        if "\0" in name or not any(path.resolve().is_relative_to(home) for home in homes):
+            raise layer.file.error(f'extend: "{name}" leads outside the project root', "extend")
         if kind_at(path) != "file":
             raise layer.file.error(f'extend: no file "{name}"; write its path from the folder of this file', "extend")
         return path

@@ -74,7 +74,9 @@ def read(path: Path, project_root: Path | None = None) -> TomlFile:
         raise ConfigError(f"{shown}:{data.count(10, 0, error.start) + 1}: not UTF-8; save the file as UTF-8") from None
     try:
         table: dict[str, Any] = tomllib.loads(text)
-    except (ValueError, RecursionError) as error:
+    except RecursionError:
+        raise ConfigError(f"{shown}: not valid TOML: values are nested too deeply") from None
+    except ValueError as error:
         raise ConfigError(_syntax(shown, text, str(error))) from None
     prefix = _TOOL if path.name == PYPROJECT_NAME else ()
     for key in prefix:

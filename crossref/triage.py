@@ -6,20 +6,23 @@ because only here is known what an ignore silenced.
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from crossref import globs, match, selectors
 from crossref.identity import digest, normal
-from crossref.model import Config, Document, Finding, Ignore, Place, Problem, Severity, Silenced
+from crossref.model import Config, Document, Finding, Ignore, Place, Problem, Severity, Silenced, Span
 
 if TYPE_CHECKING:
     from crossref.rule import Rule
 
 UNUSED_IGNORE = "XR901"
 UNKNOWN_RULE = "XR902"
+
+_FAR = 100
+"""Lines from which an ignore reaches far: over a whole file, or a long table."""
 
 
 def severity_of(rule: Rule, config: Config) -> Severity:
@@ -164,6 +167,7 @@ class _Ignores:
 
     def __init__(self, documents: Iterable[Document]) -> None:
         self._by_path = {document.path: document.ignores for document in documents if document.ignores}
+        self._lines = {path: _Lines(ignores) for path, ignores in self._by_path.items()}
         self._used: set[tuple[str, Ignore, str]] = set()
 
     def silencing(self, finding: Finding) -> list[Ignore]:
@@ -172,8 +176,8 @@ class _Ignores:
         used = {
             (place.path, ignore, selector)
             for place in places
-            for ignore in self._by_path.get(place.path, ())
-            if _covers(ignore, place)
+            if place.path in self._lines
+            for ignore in self._lines[place.path].covering(place.span)
             for selector in ignore.selectors
             if selectors.matches(selector, finding.code, finding.name)
         }
@@ -205,11 +209,23 @@ class _Ignores:
                     yield _unused(idle, ignore, path)
 
 
-def _covers(ignore: Ignore, place: Place) -> bool:
-    span = place.span
-    ends_before = span.end_column == 1 and span.end_line > span.line
-    last_line = span.end_line - 1 if ends_before else span.end_line
-    return span.line <= ignore.last_line and last_line >= ignore.first_line
+class _Lines:
+    """The ignores of one document by their lines: most reach over a few, so that only those near a finding are looked at."""
+
+    def __init__(self, ignores: Iterable[Ignore]) -> None:
+        ordered = sorted(ignores, key=lambda ignore: ignore.first_line)
+        self._wide = [ignore for ignore in ordered if ignore.last_line - ignore.first_line >= _FAR]
+        self._narrow = [ignore for ignore in ordered if ignore.last_line - ignore.first_line < _FAR]
+        self._starts = [ignore.first_line for ignore in self._narrow]
+
+    def covering(self, span: Span) -> Iterator[Ignore]:
+        """The ignores that cover a line of a span."""
+        ends_before = span.end_column == 1 and span.end_line > span.line
+        last_line = span.end_line - 1 if ends_before else span.end_line
+        near = self._narrow[bisect_left(self._starts, span.line - _FAR) : bisect_right(self._starts, last_line)]
+        for ignore in (*self._wide, *near):
+            if span.line <= ignore.last_line and last_line >= ignore.first_line:
+                yield ignore
 
 
 def _did_run(selector: str, rules: Sequence[Rule], ran: Collection[str], off: Collection[str]) -> bool:

@@ -39,7 +39,7 @@ _GENERIC = frozenset(
     " service component module detail count number amount metric name status type category summary overview currently full new"
     " production ready implemented built available different multiple various value data work make add provide cover".split()
 )
-_NEAR = re.compile(r"((?:[\w/.-]+ ?){1,4})\s*[:(\u2014\u2013]\s*$")
+_NEAR = re.compile(r"((?:[\w/.-]++ ?){1,4})\s*[:(\u2014\u2013]\s*$")
 _PARTS = frozenset(
     "packages services apps libs crates modules examples plugins components contracts tools clients".split()
 )

@@ -60,7 +60,7 @@ _LOCKED = late(
 _ONLY = late(r"\b(?:only|solo|sólo|somente|apenas|nur|roles?|rol|requires?|requiere|requer)\b", re.IGNORECASE)
 """What a remark behind an endpoint says of the roles it names."""
 _ROLE = late(r"(?<![\w-])[A-Z][A-Z_]{2,}(?![\w-])")
-_LABEL = late(r"\s*([^:\n]{2,30}?)\s*:\s*(\S.*)", re.DOTALL)
+_LABEL = late(r"\s*+([^:\n]{2,30}?)\s*+:\s*+(\S.*)", re.DOTALL)
 _SUCCESS = late(r"(?<![\d.])20[0-6](?![\d.])")
 _WORD = late(r"[^\W\d_][\w-]+")
 _NO_ROLES = frozenset(

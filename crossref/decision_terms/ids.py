@@ -28,7 +28,7 @@ _DATED = late(
     rf"{_MARKS}[\[(]?(?P<date>\d{{4}}[-/.]\d{{2}}[-/.]\d{{2}})[\])]?(?:\s*[-\u2013\u2014:|]+\s*|\s+)(?P<title>\S.*)$",
     re.DOTALL,
 )
-_DATE_LAST = late(r"(?P<title>\S.*?)\s*[-\u2013\u2014]?\s*[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL)
+_DATE_LAST = late(r"(?P<title>\S.*?)\s*+(?:[-\u2013\u2014]\s*+)?[\[(](?P<date>\d{4}-\d{2}-\d{2})[\])]\s*$", re.DOTALL)
 _ID_LAST = late(
     rf"(?P<title>\S.*?)\s*[\[(](?:[Ii][Dd]\s*[:#]?\s*)?(?P<prefix>{_KNOWN})(?P<between>[- ]?)(?P<number>\d{{1,5}})[\])]\s*$",
     re.DOTALL,

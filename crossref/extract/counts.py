@@ -27,7 +27,7 @@ _COUNT = re.compile(
 )
 """A number and up to five words after it; which of them is the noun is seen later."""
 _NAMED = re.compile(
-    r"\s*[|:\u2014\u2013=]?\s*(?P<sign>[~\u2248])?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6})(?:/(?P=n))?(?P<plus>\+)?\s*(?:\(.*\))?[\s\u2705\u2714.]*$"
+    r"\s*+(?:[|:\u2014\u2013=]\s*+)?(?P<sign>[~\u2248])?(?P<n>\d{1,3}(?:,\d{3}){1,2}|\d{1,6})(?:/(?P=n))?(?P<plus>\+)?\s*+(?:\(.*\))?[\s\u2705\u2714.]*$"
 )
 """A cell, or what follows a label, that holds a bare number, or all of so many: *663/663*."""
 _LABEL = re.compile(
@@ -35,6 +35,8 @@ _LABEL = re.compile(
 )
 _LONGEST = 4000
 """Characters from which a sentence is none."""
+_MOST = 30
+"""Numbers from which a sentence is none, but a dump of data."""
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\[`*\"'])")
 _BEFORE = re.compile(
     r"((?:(?:up|limited|scaled?|scales|grows?|extended|increased?|reduced?|down|from [\w.]+) )?[^\W\d_]+)[\s\u00a0]*[~\u2248(\"'`]*$"
@@ -127,7 +129,8 @@ class _Reader:
         seen = False
         for start, end in _pieces(flat.text):
             sentence = flat.text[start:end]
-            for match in _COUNT.finditer(sentence):
+            matches = list(_COUNT.finditer(sentence))
+            for match in matches if len(matches) <= _MOST else ():
                 phrase = _phrase(sentence, match)
                 if phrase is None:
                     continue
@@ -177,7 +180,8 @@ class _Reader:
         for number in range(block.first_line, block.last_line + 1):
             line = self._page.line(number)
             comment = _COMMENT.search(line)
-            for match in _COUNT.finditer(line, comment.end()) if comment else ():
+            matches = list(_COUNT.finditer(line, comment.end())) if comment else []
+            for match in matches if len(matches) <= _MOST else ():
                 phrase = _phrase(line, match)
                 if phrase:
                     start = self._page.starts[number - 1]
@@ -242,7 +246,9 @@ def _phrase(sentence: str, match: re.Match[str]) -> _Phrase | None:
     word = "up" if " " in word and word.endswith(" to") else word.rpartition(" ")[2]
     if _SHARE.search(sentence, max(0, match.start() - 24), match.start()):
         return None
-    if word.removesuffix("s") in REFERENCES and not sentence[: match.start()].rstrip().endswith((":", "(")):
+    if word.removesuffix("s") in REFERENCES and not sentence[
+        max(0, match.start() - 24) : match.start()
+    ].rstrip().endswith((":", "(")):
         return None
     words = list(_RUN_WORD.finditer(match["run"]))
     if match["joint"]:

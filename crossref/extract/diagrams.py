@@ -14,7 +14,7 @@ _KIND = re.compile(r"\s*(?:%%[^\n]*\n\s*)*(?P<kind>sequenceDiagram|graph|flowcha
 _PARTICIPANT = re.compile(r"\s*(?P<sort>participant|actor)\s+(?P<id>[\w-]+)(?:\s+as\s+(?P<label>.+?))?\s*$")
 _NODE = re.compile(
     r"(?<![\w-])(?P<id>[A-Za-z][\w-]{0,40})"
-    r"(?:\[\(|\(\[|\[\[|\(\(|\{\{|\[/|\[|\(|\{)\s*\"?(?P<label>[^\"\[\](){}|\n]{2,120})\"?\s*[\])}/]"
+    r"(?:\[\(|\(\[|\[\[|\(\(|\{\{|\[/|\[|\(|\{)\s*+\"?(?P<label>[^\"\[\](){}|\n]{2,120})\"?\s*[\])}/]"
 )
 _C4 = re.compile(r"\s*(?:Container|Component|System)(?:Db|Queue)?\(\s*\w+\s*,\s*\"(?P<label>[^\"]{2,80})\"")
 _END = re.compile(r"<br\s*/?>|\\n|\s[-\u2013\u2014]\s|\(|:|,")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -135,10 +135,10 @@ class _Runs:
     def _text(self, text: str, start: int, end: int) -> None:
         """A text that lost backslashes before its pipes becomes one run from each to the next."""
         if len(text) == end - start and len(self.origin.contents) > 1:
-            for cut in self.origin.contents:
-                if start < cut < end:
-                    self._run("text", text[: cut - start], start, cut)
-                    text, start = text[cut - start :], cut
+            cuts = self.origin.contents
+            for cut in cuts[bisect_right(cuts, start) : bisect_left(cuts, end)]:
+                self._run("text", text[: cut - start], start, cut)
+                text, start = text[cut - start :], cut
         self._run("text", text, start, end)
 
     def _run(self, kind: Any, text: str, start: int, end: int) -> None:

@@ -8,12 +8,14 @@ from collections.abc import Iterator
 from crossref.extract import html
 from crossref.extract.blocks import TEXT, Block, Flat, LinkUse, Page, Run
 from crossref.extract.markdown_it import reference_key
+from crossref.extract.ranges import covering
 from crossref.model import Dialect, Label, Link
 
 _WIKI = re.compile(r"(?<![\[\\!])\[\[([^\[\]|\n]{1,200})(?:\|([^\[\]\n]{1,200}))?\]\](?!\()")
 _REFERENCE = re.compile(r"(?<![\w\])\\])\[([^\[\]\n]{2,200})\]\[([^\[\]\n]{0,100})\](?![\[(])")
 _ADDRESSES = frozenset({"href", "src"})
 _LABEL = re.compile(r"\]\[|\[\^")
+_WRITTEN = re.compile(r"\[([^\[\]]++)\]:")
 
 
 def find(page: Page) -> tuple[Link, ...]:
@@ -40,13 +42,15 @@ def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
     Python-Markdown's autorefs resolve a dotted name to what the set documents, so there such a label is left alone.
     """
     found = []
+    written: frozenset[str] = frozenset()
     for block in page.blocks_at(_LABEL.finditer(page.text)) if "][" in page.text or "[^" in page.text else ():
         if block.kind in TEXT:
             for run in block.runs:
                 if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run):
                     found.append(Label(run.text, True, page.span(run.start, run.end)))
             if "][" in page.text[block.start : block.end]:
-                found.extend(_undefined(page, block))
+                written = written or frozenset(match[1] for match in _WRITTEN.finditer(page.text))
+                found.extend(_undefined(page, block, written))
     if dialect == "python-markdown":
         found = [label for label in found if "." not in label.label]
     return tuple(found)
@@ -70,23 +74,24 @@ def _wiki_links(page: Page, block: Block) -> Iterator[Link]:
         yield Link("wiki", match[1].strip(), match[2] or match[1], page.span(at, until), page.span(start, end))
 
 
-def _undefined(page: Page, block: Block) -> Iterator[Label]:
+def _undefined(page: Page, block: Block, written: frozenset[str]) -> Iterator[Label]:
     flat = Flat(block, images=False)
+    is_linked = covering((use.start, use.end) for use in block.uses)
     for match in _REFERENCE.finditer(flat.text):
         label = match[2] or match[1]
         brackets = (match.start(), match.end(1), match.end() - 1)
         written_as_text = all(flat.run_at(index).kind == "text" for index in brackets)
-        if not written_as_text or not _is_label(match[1], label) or _is_defined(page, label):
+        if not written_as_text or not _is_label(match[1], label) or _is_defined(page, label, written):
             continue
         start, _ = flat.source(match.start(), match.end())
-        if page.text[start] == "[" and not any(link.start <= start < link.end for link in block.uses):
+        if page.text[start] == "[" and not is_linked(start):
             group = 2 if match[2] else 1
             yield Label(label, False, page.span(*flat.source(match.start(group), match.end(group))))
 
 
-def _is_defined(page: Page, label: str) -> bool:
-    """A definition that a template completes (``[label]: {{ … }}``) is none yet, but it is there."""
-    return reference_key(label) in page.definitions or f"[{label}]:" in page.text
+def _is_defined(page: Page, label: str, written: frozenset[str]) -> bool:
+    """A definition that a template completes (``[label]: {{ … }}``) is none yet, but it is ``written``."""
+    return label in written or reference_key(label) in page.definitions
 
 
 def _is_label(text: str, label: str) -> bool:

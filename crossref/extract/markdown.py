@@ -17,6 +17,7 @@ from crossref.extract.blocks import Block, Page
 FeedName = Literal["markdown-it-py", "pyromark"]
 
 _LINE_ENDING = re.compile(r"\r\n?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _YAML = re.compile(r"\A(-{3,}).*\n(?:.*\n)*?(?:\.\.\.[ \t]*|[ ]{0,3}\1-*[ \t]*)$", re.MULTILINE)
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*$", re.MULTILINE)
 
@@ -29,7 +30,7 @@ def parse(text: str, *, admonitions: bool = False, feed: FeedName | None = None)
     """
     if "\r" in text:
         text = _LINE_ENDING.sub("\n", text)
-    page = Page(text.replace("\0", "\ufffd"))
+    page = Page(_replaced(text))
     text = _without_front_matter(page)
     if (feed or feed_name()) == "pyromark":
         from crossref.extract import pyromark_feed
@@ -53,6 +54,19 @@ def feed_name() -> FeedName:
 @cache
 def _has_pyromark() -> bool:
     return find_spec("pyromark") is not None
+
+
+def _replaced(text: str) -> str:
+    """The text without NULs (CommonMark 0.31, section 2.3), and without lone surrogates, which UTF-8 has no bytes for.
+
+    No file holds a surrogate, but an editor can send one. What takes their place is as long, so that columns stay.
+    """
+    if not text.isascii():
+        try:
+            text.encode()
+        except UnicodeEncodeError:
+            text = _SURROGATE.sub("\ufffd", text)
+    return text.replace("\0", "\ufffd")
 
 
 def _without_front_matter(page: Page) -> str:

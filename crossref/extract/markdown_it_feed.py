@@ -173,7 +173,7 @@ class _Reader:
             origin = self._cell_origin(token)
         else:
             block = self._block("paragraph", token)
-            origin = self._line_origins(content, token.map[0])
+            origin = self._line_origins(content, token.map)
         block.start = origin.source(0)
         block.end = origin.source(len(content))
         if content:
@@ -184,7 +184,7 @@ class _Reader:
     def _heading_origin(self, token: Token, heading: Token) -> Origin:
         assert token.map
         if not heading.markup.startswith("#"):
-            return self._line_origins(token.content, token.map[0])
+            return self._line_origins(token.content, token.map)
         line_start = self.page.starts[token.map[0]]
         marker = self.page.text.find(heading.markup, line_start)
         return Origin([0], [self._find(token.content, marker + len(heading.markup), line_start)])
@@ -208,10 +208,16 @@ class _Reader:
         self.position = pipe + 1 if pipe >= 0 else end
         return Origin(contents, sources)
 
-    def _line_origins(self, content: str, first: int) -> Origin:
+    def _line_origins(self, content: str, lines: list[int]) -> Origin:
         """Each line of a block's content is the end of its source line, but for trailing space and tabs."""
         contents, sources, offset = [], [], 0
         starts, count, text = self.page.starts, self.page.line_count, self.page.text
+        first = lines[0]
+        if content and text[starts[first] : starts[first + 1]].strip("> \t\n").isspace():
+            # markdown-it-py strips a line of, say, a form feed, which CommonMark does not count as blank.
+            opening = content.partition("\n")[0].strip()
+            while first + 1 < lines[1] and opening not in text[starts[first] : starts[first + 1]]:
+                first += 1
         for number, line in enumerate(content.split("\n"), first):
             start = starts[min(number, count)]
             source = text[start : starts[min(number + 1, count)]].rstrip()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from crossref.extract import html
 from crossref.extract.blocks import TEXT, Block, Flat, Page
+from crossref.extract.ranges import covering
 from crossref.model import Marker
 
 _FIELD = "Name|Description|Title|Date|Version|Author|Owner|Email|Number|Value|Purpose|Component|Service|URL|Team|Reason"
@@ -21,6 +22,8 @@ _FILLER = re.compile(r"\blorem ipsum\b", re.IGNORECASE)
 _PLACEHOLDERS = (("[", _BRACKETED), ("{{", _BRACES), ("psum", _FILLER))
 """What a text must hold for a pattern to be worth running, and the pattern."""
 _TO_DO = re.compile(r"(?<![\w/#.-])(?:(?:TODO|FIXME)(?=\s*[:(\[-]|\s*$)|(?:TBD|TBA)(?![\w-]))")
+_SHOWN = 400
+"""Characters from which what is shown of a to-do is cut."""
 _HINTS = (
     (
         "[",
@@ -50,15 +53,18 @@ def find(page: Page) -> tuple[Marker, ...]:
 
 def _in_block(page: Page, block: Block) -> Iterator[Marker]:
     flat = Flat(block, images=False, code=False)
+    is_linked = covering((use.start, use.end) for use in block.uses)
     for hint, pattern in _PLACEHOLDERS:
         for match in pattern.finditer(flat.text) if hint in flat.text else ():
             start, end = flat.source(match.start(), match.end())
-            if not any(link.start <= start < link.end for link in block.uses):
+            if not is_linked(start):
                 yield Marker("placeholder", match[0], page.span(start, end))
     if "T" in flat.text or "F" in flat.text:
         for match in _TO_DO.finditer(flat.text):
             yield Marker(
-                "to-do", _one_line(flat.text[match.start() :]), page.span(*flat.source(match.start(), match.end()))
+                "to-do",
+                _one_line(flat.text[match.start() : match.start() + _SHOWN]),
+                page.span(*flat.source(match.start(), match.end())),
             )
 
 

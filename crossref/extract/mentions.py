@@ -7,12 +7,13 @@ sentence: only one that sends the reader to the file promises that there is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
 from crossref.extract.blocks import TEXT, Block, Flat, Page, Run
+from crossref.extract.ranges import covering
 from crossref.model import Link, Section
 from crossref.names import called, plain_name, spellings
 
@@ -60,7 +61,9 @@ _OPENINGS = tuple("*_~[")
 """What styled words open with, or a link around them."""
 _LABEL_SOURCE = 200
 """Characters that a label of 40 takes at most, with its markup."""
-_FILE_HINT = re.compile(_EXTENSION, re.IGNORECASE)
+_FILE_HINT = re.compile(r"\.[mM]")
+_LONGEST = 1000
+"""Characters before and behind a mention that can belong to its sentence."""
 
 
 def find(page: Page, sections: tuple[Section, ...], vocabulary: Mapping[str, tuple[str, ...]]) -> tuple[Link, ...]:
@@ -108,16 +111,16 @@ class _Headings:
         self.names = names
 
     @cached_property
-    def spans(self) -> list[tuple[int, int, str]]:
-        return [
-            (section.span.line, section.last_line, name)
-            for section in self.sections
+    def covers(self) -> Mapping[str, Callable[[int], bool]]:
+        return {
+            name: covering(
+                (section.span.line, section.last_line + 1) for section in self.sections if called(section.title, known)
+            )
             for name, known in self.names.known.items()
-            if called(section.title, known)
-        ]
+        }
 
     def is_under(self, line: int, name: str) -> bool:
-        return any(first <= line <= last and heading == name for first, last, heading in self.spans)
+        return self.covers[name](line)
 
     def may_list_key_files(self, page: Page) -> bool:
         """Whether a heading or label holds the words of *Key files* one behind the other, in any of its spellings."""
@@ -186,9 +189,10 @@ def _in_block(page: Page, block: Block, *, related: bool) -> Iterator[Link]:
     flat = Flat(block, images=False)
     if ".m" not in flat.text and ".M" not in flat.text:
         return
+    is_linked = covering((use.start, use.end) for use in block.uses)
     for start, end in _names(flat):
         at, until = flat.source(start, end)
-        if any(link.start <= at < link.end for link in block.uses):
+        if is_linked(at):
             continue
         name = flat.text[start:end]
         if _PLACEHOLDER.search(name) or name.lower() in ("node.md",):
@@ -223,11 +227,11 @@ def _sends_the_reader(flat: Flat, start: int, end: int, *, related: bool) -> boo
 
 
 def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
-    first = 0
-    for match in _SENTENCE_END.finditer(text, 0, start):
+    first, last = max(0, start - _LONGEST), min(end + _LONGEST, len(text))
+    for match in _SENTENCE_END.finditer(text, first, start):
         first = match.end()
-    after = _SENTENCE_END.search(text, end)
-    return first, after.start() if after else len(text)
+    after = _SENTENCE_END.search(text, end, last)
+    return first, after.start() if after else last
 
 
 def _paths(page: Page, block: Block) -> Iterator[Link]:

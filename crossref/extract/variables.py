@@ -26,7 +26,7 @@ from crossref.model import Form, Section, Variable, VariableUse
 _TEXT = frozenset({"paragraph", "cell", "heading"})
 _LEAD = re.compile(r"\s*(?:\[[ xX]\]\s+)?(?:[^\w\s`]+\s+)?(?:export\s+)?")
 _LABEL = re.compile(r"[^:`_]{1,40}:(?=\s)")
-_BETWEEN = re.compile(r"\s*(?:\([^()]*\))?[\s,/|&+;·]*(?:(?:and|or|und|et|y|o|ou)\s+|\n)?[\s,/|]*")
+_BETWEEN = re.compile(r"\s*+(?:\([^()]*+\))?[\s,/|&+;·]*+(?:(?:and|or|und|et|y|o|ou)\s++)?[\s,/|]*+")
 _DECORATION = re.compile(r"\([^()]*\)|[^\w*]|\b(?:and|or|required|optional|deprecated)\b", re.IGNORECASE)
 _LEADING_WORD = re.compile(r"[\s>]*(?:[-*+]|\d+\.)?\s*`[A-Z][A-Z0-9]+`")
 _CAPITALS = re.compile(r"[A-Z]{2}")

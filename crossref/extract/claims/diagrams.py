@@ -57,6 +57,12 @@ def find(here: Here) -> Iterator[Claim]:
                 yield from _in_piece(here, block, piece, text)
 
 
+_MOST_BARS = 100
+"""Edges of boxes that a line can draw."""
+_MOST_VALUES = 20
+"""Values that a label can hold; a text with more is a dump of data."""
+
+
 def is_diagram(here: Here, block: Block) -> bool:
     """Whether a code block is a Mermaid diagram, or one drawn with characters."""
     language = _language(block)
@@ -79,7 +85,8 @@ def _in_piece(here: Here, block: Block, piece: Piece, text: str) -> Iterator[Cla
     key = _KEY.match(text)
     label, offset = (key[1].strip(), key.end()) if key else ("", 0)
     rest = text[offset:]
-    for found in find_values(rest):
+    values = find_values(rest)
+    for found in values if len(values) <= _MOST_VALUES else ():
         if kind_of(found.value) in _SKIPPED or (isinstance(found.value, Name) and found.end == len(rest) == len(text)):
             continue
         begin = piece.start + offset
@@ -120,6 +127,8 @@ def _drawn(here: Here, block: Block) -> Iterator[Piece]:
         start = here.page.starts[number - 1]
         boxes = [box for box in boxes if box.line == number - 1]
         bars = [match.start() for match in _BAR.finditer(line)]
+        if len(bars) > _MOST_BARS:
+            continue
         edges = [-1, *bars, len(line)]
         for left, right in pairwise(edges):
             box = _box(boxes, left, right, number) if left >= 0 and right < len(line) else None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from crossref.extract.blocks import STRONG, Block, Flat, Run
 from crossref.extract.claims.cell_values import remark
@@ -15,7 +16,7 @@ from crossref.values import find as find_values
 from crossref.words import singular
 
 _TEXT = frozenset({"paragraph", "cell", "heading"})
-_LABEL = re.compile(r"\s*([^:\n]{2,60}?)\s*:\s+(?=\S)|\s*([^=\n]{2,60}?)\s+[=\u2014\u2013-]\s+(?=\S)")
+_LABEL = re.compile(r"\s*+(?:([^:\n]{2,60}?)\s{0,60}:\s++(?=\S)|([^=\n]{2,60}?)\s{1,60}[=\u2014\u2013-]\s++(?=\S))")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\[`*\"'])")
 _INTERESTING = re.compile(r"[\d`/]|[A-Z]")
 _VARIABLE = re.compile(r"\b[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+\b")
@@ -39,6 +40,8 @@ _DIGITS = re.compile(r"[~\d.,]+\+?")
 _LABEL_LENGTH = 64
 _LONGEST = 600
 """Characters of a sentence."""
+_MOST = 20
+"""Values in a sentence; one with more is a dump of data, of which nothing is said. Real sentences have 15 at most."""
 _UNITS = frozenset(
     "second minute hour days week weeks month year bits byte bytes digit character char factor based point core node fold time"
     " only line pixel inch tier turn star page person".split()
@@ -105,8 +108,11 @@ def _in_piece(here: Here, block: Block, flat: Flat, first: int, last: int, paren
             return
     for begin, end in _sentences(text):
         sentence = text[begin:end]
-        yield from _special(here, block, flat, first + begin, sentence)
-        for found_value in find_values(sentence):
+        found = find_values(sentence)
+        if len(found) > _MOST:
+            continue
+        yield from islice(_special(here, block, flat, first + begin, sentence), _MOST)
+        for found_value in found:
             at, until = flat.source(first + begin + found_value.start, first + begin + found_value.end)
             said = sentence[: found_value.start] + "{}" + sentence[found_value.end :]
             around = above if kind_of(found_value.value) == "port" else parent if _is_amount(found_value) else ""

@@ -17,12 +17,12 @@ _HINT = re.compile(r"[A-Z]{2}[A-Z0-9_]*|=|-[A-Z][a-z]+")
 _VARIABLE = re.compile(r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+")
 _SINGLE = frozenset("PORT HOST DEBUG TZ".split())
 _SAYS = (
-    r"(?:defaults?\s+(?:to|is|value is|value of)|default\s*(?:value)?\s*[:=]?|por defecto\s*:?|par défaut\s*:?|padrão\s*:?"
+    r"(?:defaults?\s+(?:to|is|value is|value of)|default(?:\s*+value)?(?:\s*+[:=])?|por defecto\s*:?|par défaut\s*:?|padrão\s*:?"
     r"|valor por defecto\s*:?|valeur par défaut\s*:?|standard(?:mäßig)?\s*:|默认(?:值)?(?:为)?\s*[:：]?|по умолчанию\s*:?)"
 )
 _AFTER_NAME = re.compile(
-    r"\W{0,3}(?:(?:env(?:ironment)?\s+(?:var(?:iable)?)|variable|setting|option)\W{0,3})?[\s(,;:—–-]{0,4}(?:which\s+)?"
-    rf"{_SAYS}\s*",
+    r"\W{0,3}(?:(?:env(?:ironment)?\s+(?:var(?:iable)?)|variable|setting|option)\W{0,3})?[\s(,;:—–-]{0,4}(?:which\s++)?"
+    rf"{_SAYS}\s*+",
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"(?:The\s+)?(?:Default(?:s to| is|:)|default is)\s+", re.IGNORECASE)
@@ -208,7 +208,8 @@ def _claim(
     here: Here, block: Block, flat: Flat, begin: int, end: int, value: Value, key: str, standing: Standing
 ) -> Claim:
     start, until = flat.source(begin, end)
-    low = max(flat.text.rfind(". ", 0, begin) + 1, begin - 200, 0)
+    reach = max(begin - 200, 0)
+    low = max(flat.text.rfind(". ", reach, begin) + 1, reach)
     high = end + 30
     said = flat.text[low:begin] + "{}" + flat.text[end:high]
     near = flat.text[max(0, begin - 50) : end + 12]

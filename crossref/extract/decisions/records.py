@@ -14,7 +14,7 @@ from crossref.model import Decision, Section
 _Grammar = Callable[[Reader], Sequence[Spot]]
 
 _MARK = re.compile(
-    r"\s*(?:[\[(]\s*(?P<status>[^\[\]()]{3,80}(?:\([^()]*\))?)\s*[\])]|[\u2013\u2014-]\s+(?P<bare>[A-Z][\w ]{3,30}))\s*$"
+    r"\s*+(?:[\[(]\s*+(?P<status>[^\[\]()]{3,80}(?:\([^()]*\))?)\s*[\])]|[\u2013\u2014-]\s+(?P<bare>[A-Z][\w ]{3,30}))\s*$"
 )
 _SORT = re.compile(
     r"(?:(?:architecture|architectural|design) decision(?: record)?|decision record|adr)\s*[:\u2013\u2014-]\s*",

@@ -26,7 +26,7 @@ _EXAMPLE = re.compile(
 )
 _FOLLOWING = re.compile(r"\s*(?::|[-\u2013\u2014]+\s)\s*(?P<title>[^\n]{3,120})")
 _TITLE_END = re.compile(r"[.;](?:\s|$)|\s[-\u2013\u2014]\s|\s*[(\[]|\s\|\s")
-_PRECEDING = re.compile(r"\W*(?P<title>[^\n(]{3,100}?)\s*[(\[](?:see |cf\. |per )?$")
+_PRECEDING = re.compile(r"\W*+(?P<title>[^\n(]{3,100}?)\s*+[(\[](?:see |cf\. |per )?$")
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:", re.IGNORECASE)
 _FEWEST_ROWS = 3
 _LINK_MARKUP = 4

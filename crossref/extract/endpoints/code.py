@@ -11,8 +11,8 @@ from crossref.extract.endpoints.found import Found
 from crossref.extract.endpoints.modality import Statements
 
 _DECORATION = re.compile(
-    r"[\s│|┃║┌├└┬┴┼╔╠╚─━═•*·>#/$\-+\d.()\[\]→▶►▼↓⬇⇒=]*(?:<!--\s*)?"
-    r"(?:(?:\w[\w '-]{0,30}(?::|─+>|-+>|→|=>|▶)\s*){1,3})?[\s\"'`(→]*$"
+    r"[\s│|┃║┌├└┬┴┼╔╠╚─━═•*·>#/$\-+\d.()\[\]→▶►▼↓⬇⇒=]*+(?:<!--\s*+)?"
+    r"(?:(?:\w[\w '-]{0,30}(?::|─+>|-+>|→|=>|▶)\s*+){1,3})?[\s\"'`(→]*$"
 )
 _BEFORE_COMMENT = re.compile(r"(?:^|\s)(?://|#|--)\s*(?:\w[\w '-]{0,20}:\s*)?$")
 _PROGRAMS = frozenset(

@@ -12,7 +12,7 @@ from crossref.extract.endpoints.modality import Statements
 
 _BREAK = re.compile(r"<br\s*/?>|\\n")
 _PARTICIPANT = re.compile(r"^\s*(?:participant|actor)\s+(\w+)(?:\s+as\s+(.+?))?\s*$", re.MULTILINE)
-_MESSAGE = re.compile(r"^\s*([\w ]+?)\s*(-{1,2}(?:>>|>|x|\)))[+-]?\s*([\w ]+?)\s*:(.*)$")
+_MESSAGE = re.compile(r"^\s*+([\w ]+?)\s*+(-{1,2}(?:>>|>|x|\)))[+-]?\s*+([\w ]+?)\s*+:(.*)$")
 _NODE_PATH = re.compile(r"(?<=[\"'\[(|\s>,])/(?=[\w.{])")
 _DOOR = re.compile(r"ingress|gateway|load[ -]?balancer|proxy|nginx", re.IGNORECASE)
 _STRANGER = re.compile(

@@ -6,13 +6,15 @@ import re
 
 from msgspec import Struct
 
+_DEEPEST = 40
+"""Segments of a path."""
 METHODS = ("GET", "POST", "PUT", "PATCH", "DELETE", "HEAD", "OPTIONS", "WS", "SSE")
 """What a text must hold for a call to be in it."""
 
 _METHOD = "(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)"
 _STREAM = "(?:WSS?|SSE)"
 _VERBS = rf"(?:{_METHOD}(?:\s*(?:[|/,&·+]|\b(?:and|or|und|oder|y|o|et|ou|и)\b)\s*{_METHOD}){{0,6}}|{_STREAM})"
-_SEGMENT = r"(?:[\w.~%@+:-]|\{\{?[^{}\s/]{0,60}\}?\}|\$\{?\w{1,40}\}?|<[\w .:|-]{1,40}>|\[\[?(?:\.\.\.)?[\w-]{1,40}\]?\]|\*|…)+"
+_SEGMENT = r"(?:[\w.~%@+:-]|\{\{?[^{}\s/]{0,60}\}?\}|\$\{?\w{1,40}+\}?|<[\w .:|-]{1,40}>|\[\[?(?:\.\.\.)?[\w-]{1,40}\]?\]|\*|…)+"
 _PATH = rf"/(?:{_SEGMENT}(?:/{_SEGMENT})*/?)?"
 _HOST = r"(?:[\w.~%@+:$\[\]-]|\{\{?[^{}\s]{1,60}\}?\}|<[^<>\s]{1,60}>)+"
 _ORIGIN = rf"(?:(?:https?|wss?)://{_HOST}|\$\{{?\w{{1,40}}\}}?|\{{\{{?\s?[\w.]{{1,40}}\s?\}}?\}}|(?:localhost|127\.0\.0\.1)(?::\d+)?)"
@@ -66,7 +68,7 @@ def calls(text: str) -> list[Use]:
     return [
         _use(match, match["verbs"], match.start("verbs"))
         for match in _CALL.finditer(text)
-        if not _is_method(match["path"])
+        if not _is_no_path(match["path"])
     ]
 
 
@@ -96,7 +98,7 @@ def with_following(text: str, found: list[Use]) -> list[Use]:
 def lone(text: str, position: int = 0) -> Use | None:
     """The path or address that stands at a position and has no method before it: ``/x``, ``https://host/x``, ``/x (GET)``."""
     match = _LONE.match(text, position)
-    if not match or _is_method(match["path"]):
+    if not match or _is_no_path(match["path"]):
         return None
     after = _TRAILING_VERBS.match(text, match.end())
     use = _use(match, after["verbs"] if after else "", match.start())
@@ -163,8 +165,9 @@ def _use(match: re.Match[str], found: str, start: int) -> Use:
     return Use(" ".join(found.split()), match["origin"] or "", bare, start, end)
 
 
-def _is_method(path: str) -> bool:
-    return bool(_EACH_METHOD.fullmatch(path.strip("/ ")))
+def _is_no_path(path: str) -> bool:
+    """Whether a path is but the bar between two methods, or deeper than that of any interface."""
+    return bool(_EACH_METHOD.fullmatch(path.strip("/ "))) or path.count("/") > _DEEPEST
 
 
 def _segment(part: str) -> str:

@@ -1,0 +1,1 @@
+"""Fuzzing: ``python fuzz/run.py`` feeds crossref what nobody would write."""
