@@ -26,7 +26,9 @@ def baseline(
     no_cache: NoCacheOption = False,
     cache_dir: CacheDirOption = None,
 ) -> None:
-    """Write down the findings of today, so that only new ones are told.
+    """Write down the findings of today as known.
+
+    A check with that file reports only new ones.
 
     PATH is a folder (default: this one). Each set has its file where `baseline`
     in the configuration says, else crossref-baseline.json in its project root.
