@@ -62,6 +62,10 @@ class _Unvalidated:
 class Command(_Unvalidated, TyperCommand):
     """A command of crossref, whose parameters are texts and switches."""
 
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:
+        """The arguments of the usage line; what is required stands without the braces that some typers put around it."""
+        return [piece.strip("{}") for piece in super().collect_usage_pieces(ctx)]
+
     def format_options(self, ctx: Any, formatter: Any) -> None:
         """Write the options of a help screen, by what they are about."""
         from crossref.usage import sections

@@ -328,3 +328,8 @@ def test_every_reference_leads_where_it_led(
         if is_seen(each.link)
     )
     assert leads == led
+
+
+def test_the_help_names_what_is_needed(run: Run) -> None:
+    assert run("mv", "--help").out.startswith("Usage: crossref mv [OPTIONS] OLD NEW\n")
+    assert run("mv", "a.md").code == 2
