@@ -30,6 +30,8 @@ COMMANDS = {
     "init": "crossref.commands.init",
     "schema": "crossref.commands.schema",
     "baseline": "crossref.commands.baseline",
+    "watch": "crossref.commands.watch",
+    "lsp": "crossref.commands.lsp",
 }
 """Command -> the module with a function of that name."""
 

@@ -23,7 +23,7 @@ from crossref.thresholds import readiness
 from crossref.tomlfile import ConfigError, absolute, config_in
 from crossref.walk import kind_at, real_path
 
-__all__ = ["ConfigError", "Overrides", "load", "profile_folder", "shipped"]
+__all__ = ["NO_OVERRIDES", "ConfigError", "Overrides", "load", "profile_folder", "shipped"]
 
 _Value = TypeVar("_Value")
 
@@ -51,13 +51,13 @@ class Overrides(Struct, frozen=True, kw_only=True):
     """``error``, ``warning``, ``info`` or ``never``."""
 
 
-_NO_OVERRIDES = Overrides()
+NO_OVERRIDES = Overrides()
 
 
 def load(
     path: Path,
     rules: Mapping[str, str],
-    overrides: Overrides = _NO_OVERRIDES,
+    overrides: Overrides = NO_OVERRIDES,
     file: Path | None = None,
     project: Path | None = None,
 ) -> Config:

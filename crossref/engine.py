@@ -16,9 +16,10 @@ from crossref.cache import Cache
 from crossref.executors import Executor
 from crossref.extract import parser_name
 from crossref.graph import Graph
-from crossref.model import Config, Document, Place, Problem, Report, Source, Span, Tree
+from crossref.model import Config, Document, Finding, Place, Problem, Report, Silenced, Source, Span, Tree
 from crossref.reading import Progress, Reader, Unreadable
 from crossref.resolve import Reference, Resolver
+from crossref.rule import Rule
 from crossref.rules import RULES, UNREADABLE_DOCUMENT
 
 
@@ -51,28 +52,47 @@ def analyse(
     documents, unreadable = reader.read(sources, progress)
     graph = connect(documents, tree, config, reader)
     reader.finish()
-    problems = [(UNREADABLE_DOCUMENT, _problem(each)) for each in unreadable]
-    for rule in rules:
-        problems.extend((rule, problem) for problem in rule.check(graph))
-    findings, silenced = triage.judge(problems, graph.documents, config, RULES)
-    report = Report(
+    return Analysis(graph, reported(graph, sources, unreadable, found(graph, rules)))
+
+
+def found(graph: Graph, rules: Iterable[Rule]) -> list[tuple[Rule, Problem]]:
+    """What each of some rules has to say of a graph."""
+    return [(rule, problem) for rule in rules for problem in rule.check(graph)]
+
+
+def judged(
+    graph: Graph, unreadable: Sequence[Unreadable], problems: Iterable[tuple[Rule, Problem]]
+) -> tuple[tuple[Finding, ...], tuple[Silenced, ...]]:
+    """The findings that problems make, with those of sources that could not be read, and what is silenced."""
+    unread = [(UNREADABLE_DOCUMENT, _problem(each)) for each in unreadable]
+    return triage.judge([*unread, *problems], graph.documents, graph.config, RULES)
+
+
+def reported(
+    graph: Graph,
+    sources: Sequence[Source],
+    unreadable: Sequence[Unreadable],
+    problems: Iterable[tuple[Rule, Problem]],
+) -> Report:
+    """The report on a set: its problems judged, and the lines behind them."""
+    findings, silenced = judged(graph, unreadable, problems)
+    return Report(
         root=".",
         documents=len(sources),
         findings=findings,
         silenced=silenced,
         unchecked=graph.unchecked,
-        excerpts=_Excerpts(sources, tree, [finding.problem for finding in findings]),
+        excerpts=_Excerpts(sources, graph.tree, [finding.problem for finding in findings]),
         parser=parser_name(),
         paths=tuple(source.path for source in sources),
     )
-    return Analysis(graph, report)
 
 
 def connect(documents: Sequence[Document], tree: Tree, config: Config, reader: Reader | None = None) -> Graph:
     """Follow every link and build the graph; the reader reads the documents outside the set whose anchors are named."""
     resolver = Resolver(tree, config)
     references = [reference for document in documents for reference in resolver.references(document)]
-    outside = _targets_outside(documents, references, tree, config)
+    outside = targets_outside(documents, references, tree, config)
     others, _ = (reader or Reader(config.profile)).read(outside)
     return Graph(documents, others, references, tree, config)
 
@@ -82,7 +102,7 @@ def _problem(unreadable: Unreadable) -> Problem:
     return Problem(unreadable.message, Place(unreadable.path, Span(line, 1, line, 1)), subject="unreadable")
 
 
-def _targets_outside(
+def targets_outside(
     documents: Sequence[Document], references: Iterable[Reference], tree: Tree, config: Config
 ) -> list[Source]:
     """Documents that exist outside the set and whose anchors a link names."""

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal, TypeVar, cast
 
 from crossref import globs
+from crossref.memory import Recall, afresh
 from crossref.model import Config, Document, LinkKind, Profile, Section, Tree
 from crossref.resolve import UNCHECKED, Reference, index_of, is_markdown, site_of
 from crossref.slugs import slug
@@ -33,11 +34,16 @@ class Graph:
         references: Sequence[Reference],
         tree: Tree,
         config: Config,
+        recall: Recall = afresh,
     ) -> None:
-        """``others`` are documents outside the set that were read only because a link names an anchor in them."""
+        """``others`` are documents outside the set that were read only because a link names an anchor in them.
+
+        ``recall`` is asked for what depends on one document alone.
+        """
         self.documents = tuple(documents)
         self.tree = tree
         self.config = config
+        self.recall = recall
         self._references = tuple(references)
         self._by_path = {document.path: document for document in (*others, *documents)}
         self._anchors: dict[str, frozenset[str]] = {}

@@ -45,7 +45,7 @@ class Reader:
 
         Raises ``ExecutorError``.
         """
-        with _without_collection():
+        with without_collection():
             found = [self._remembered(source) for source in sources]
             places = {source.path: place for place, source in enumerate(sources)}
             unread = [source for source, document in zip(sources, found, strict=True) if document is None]
@@ -82,7 +82,7 @@ class Reader:
 
 
 @contextmanager
-def _without_collection() -> Iterator[None]:
+def without_collection() -> Iterator[None]:
     """Spare the collector from looking at records again and again while ever more of them are made; none is garbage."""
     was_enabled = gc.isenabled()
     gc.disable()

@@ -28,6 +28,7 @@ from crossref.channels.apart import without_apart
 from crossref.channels.attribute_names import in_label
 from crossref.channels.side import Disagreement, Side, Use, sides_of
 from crossref.graph import Graph
+from crossref.memory import Recall, afresh
 from crossref.model import Attribute, Profile
 from crossref.standing import has_standing
 from crossref.value import kind_of
@@ -39,13 +40,21 @@ Channel = Callable[[Sequence[Side]], Iterator[Disagreement]]
 
 def of_graph(graph: Graph) -> tuple[Disagreement, ...]:
     """Everything that the documents of a graph disagree on; ask for it through ``graph.once``."""
-    documents = {document.path: document for document in graph.documents if has_standing(document)}
-    sides = [side for document in documents.values() for side in sides_of(document)]
-    return tuple(without_apart(disagreements(sides, graph.profile), documents))
+    recall = graph.recall
+    documents = {
+        document.path: document
+        for document in graph.documents
+        if recall("standing", document, partial(has_standing, document))
+    }
+    sides = [side for document in documents.values() for side in recall("sides", document, partial(sides_of, document))]
+    return tuple(without_apart(disagreements(sides, graph.profile, recall), documents))
 
 
-def disagreements(sides: Sequence[Side], profile: Profile) -> tuple[Disagreement, ...]:
-    """Everything that the stated claims of a set disagree on; a pair of places is reported once, by the surest channel."""
+def disagreements(sides: Sequence[Side], profile: Profile, recall: Recall = afresh) -> tuple[Disagreement, ...]:
+    """Everything that the stated claims of a set disagree on; a pair of places is reported once, by the surest channel.
+
+    ``recall`` is asked for what depends on one side alone.
+    """
     by_use: dict[Use, list[Side]] = defaultdict(list)
     for side in sorted(sides, key=lambda side: side.order):
         # What is only named, in whatever tense, tells that a name is known.
@@ -53,7 +62,7 @@ def disagreements(sides: Sequence[Side], profile: Profile) -> tuple[Disagreement
             by_use[side.use].append(side)
     seen: list[set[tuple[str, int]]] = []
     found = []
-    for use, channel in _channels(profile):
+    for use, channel in _channels(profile, recall):
         for disagreement in channel(by_use[use]):
             places = {side.place for side in disagreement.sides}
             if not any(len(places & known) >= 2 for known in seen):
@@ -75,7 +84,7 @@ def _with_authority(disagreement: Disagreement, attributes: Sequence[Attribute])
     return disagreement
 
 
-def _channels(profile: Profile) -> tuple[tuple[Use, Channel], ...]:
+def _channels(profile: Profile, recall: Recall) -> tuple[tuple[Use, Channel], ...]:
     """The surest first."""
     return (
         ("value", variables.disagreements),
@@ -83,13 +92,13 @@ def _channels(profile: Profile) -> tuple[tuple[Use, Channel], ...]:
         ("list", stages.disagreements),
         ("list", repositories.disagreements),
         ("value", configuration.disagreements),
-        ("value", technologies.disagreements),
+        ("value", partial(technologies.disagreements, recall=recall)),
         ("value", choices.disagreements),
         ("port", ports.disagreements),
         ("value", addresses.disagreements),
         ("value", cells.disagreements),
-        ("value", partial(attributes.disagreements, profile.attributes)),
-        ("value", sentences.disagreements),
-        ("text", twins.disagreements),
+        ("value", partial(attributes.disagreements, profile.attributes, recall=recall)),
+        ("value", partial(sentences.disagreements, recall=recall)),
+        ("text", partial(twins.disagreements, recall=recall)),
         ("name", holders.disagreements),
     )

@@ -13,6 +13,7 @@ from crossref.channels.attribute_subjects import Stated, stated
 from crossref.channels.homes import home_of
 from crossref.channels.question import Question, are_apart, ask
 from crossref.channels.side import Disagreement, Side
+from crossref.memory import Recall, afresh
 from crossref.model import Attribute, Claim, Severity
 from crossref.names import plain_name
 from crossref.value import Quantity, kind_of
@@ -74,7 +75,9 @@ class _Known:
         )
 
 
-def disagreements(attributes: Sequence[Attribute], sides: Sequence[Side]) -> Iterator[Disagreement]:
+def disagreements(
+    attributes: Sequence[Attribute], sides: Sequence[Side], recall: Recall = afresh
+) -> Iterator[Disagreement]:
     """Values that documents give one attribute of one subject."""
     by_kind: dict[str, tuple[Attribute, ...]] = defaultdict(tuple)
     for attribute in attributes:
@@ -85,10 +88,10 @@ def disagreements(attributes: Sequence[Attribute], sides: Sequence[Side]) -> Ite
     for side in sides:
         kind = kind_of(side.claim.value)
         if kind in by_kind and kind != "port" and side.claim.form != "code":
-            found = stated(side, by_kind[kind])
-            if found and _is_said(side.claim, found):
-                statements[side.order] = found
-                members.append(_as_limit(side, found))
+            said = recall("said", side, partial(_said, side, by_kind[kind]))
+            if said:
+                statements[side.order], member = said
+                members.append(member)
     known = _Known(members, statements)
     question = Question(
         "attribute",
@@ -101,6 +104,12 @@ def disagreements(attributes: Sequence[Attribute], sides: Sequence[Side]) -> Ite
     )
     for disagreement in ask(question, members):
         yield replace(disagreement, authority=statements[disagreement.sides[0].order].attribute.authority)
+
+
+def _said(side: Side, attributes: tuple[Attribute, ...]) -> tuple[Stated, Side] | None:
+    """What a side states of an attribute, and the side as it is compared."""
+    found = stated(side, attributes)
+    return (found, _as_limit(side, found)) if found and _is_said(side.claim, found) else None
 
 
 def _is_said(claim: Claim, found: Stated) -> bool:

@@ -13,6 +13,7 @@ from msgspec import Struct
 from crossref.channels.editions import MOMENT, are_editions
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, sort_of
+from crossref.memory import Recall, afresh
 from crossref.model import Severity
 from crossref.values import kind_of, show
 from crossref.words import words_in_order
@@ -42,9 +43,9 @@ class _Context(Struct, frozen=True):
 _Known = Mapping[tuple[str, int, int], _Context]
 
 
-def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
+def disagreements(sides: Sequence[Side], recall: Recall = afresh) -> Iterator[Disagreement]:
     """Values in sentences that say the same words around them."""
-    known = {side.order: _context(side) for side in sides if _speaks(side)}
+    known = {side.order: context for side in sides if (context := recall("context", side, partial(_context, side)))}
     values: dict[Hashable, set[str]] = defaultdict(set)
     for side in sides:
         if side.order in known:
@@ -77,7 +78,9 @@ def _speaks(side: Side) -> bool:
     )
 
 
-def _context(side: Side) -> _Context:
+def _context(side: Side) -> _Context | None:
+    if not _speaks(side):
+        return None
     claim = side.claim
     before, _, after = claim.said.partition("{}")
     label = f"{claim.subject} {claim.attribute} " if claim.form != "table" else ""

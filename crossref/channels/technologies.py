@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence, Set
+from functools import partial
 from itertools import combinations
 
 from msgspec.structs import replace
@@ -12,6 +13,7 @@ from msgspec.structs import replace
 from crossref.channels.homes import home_of, is_record
 from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
+from crossref.memory import Recall, afresh
 from crossref.model import Claim, Severity
 from crossref.names import plain_name
 from crossref.values import Group, Name, Value, Version, compare, kind_of, parse
@@ -54,13 +56,13 @@ _MOST = 60
 """Claims on one technology that are looked at: what a set says oftener, it says in the first ones."""
 
 
-def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
+def disagreements(sides: Sequence[Side], recall: Recall = afresh) -> Iterator[Disagreement]:
     """Versions that documents give one technology."""
     claims: dict[str, list[Side]] = defaultdict(list)
-    listed = {name for side in sides if (name := _listed(side.claim))}
+    listed = frozenset(name for side in sides if (name := _listed(side.claim)))
     for side in sides:
         if not is_record(side.path):
-            for technology, version in _versioned(side, listed):
+            for technology, version in recall(("versions", listed), side, partial(_versioned, side, listed)):
                 claim = replace(side.claim, value=version, subject=technology)
                 claims[technology].append(replace(side, claim=claim))
     for technology, versions in sorted(claims.items()):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterator, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence, Set
+from functools import partial
 from itertools import pairwise
 from math import log
 from typing import NamedTuple
@@ -16,6 +17,7 @@ from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
 from crossref.channels.slots import Word, change_of, words_in
 from crossref.context import tense_of
+from crossref.memory import Recall, afresh
 from crossref.model import Claim, Severity, Span
 from crossref.values import Value
 
@@ -55,9 +57,9 @@ class _Pattern(NamedTuple):
     after: _Words
 
 
-def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
+def disagreements(sides: Sequence[Side], recall: Recall = afresh) -> Iterator[Disagreement]:
     """Values that copies of one text differ in."""
-    texts = list(_texts(sides))
+    texts = list(_texts(sides, recall))
     same: dict[_Words, list[_Text]] = defaultdict(list)
     for text in texts:
         same[text.plain].append(text)
@@ -67,26 +69,35 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     for a, b in _near(list(same)):
         if pattern := _pattern(a, b):
             patterns[pattern] |= {a, b}
-    crowded = _crowded(patterns, same)
     masked = Counter(_masked(words) for words in same)
+    candidates = []
     for pattern, members in sorted(patterns.items()):
         if len(members) == 2 and all(
             masked[_masked(words)] <= 2 for words in members
         ):  # more are a phrase that is said of many things
             ours, theirs = (same[words] for words in sorted(members))
             pairs = {(a.side.path, b.side.path) for a in ours for b in theirs}
-            if not any(pair in crowded or are_editions(*pair) for pair in pairs):
-                weight = sum(weights[word] for word in {*pattern.before, *pattern.after})
-                yield from _judge(pattern, ours, theirs, weight, _copied(ours, theirs, order))
+            if not any(are_editions(*pair) for pair in pairs):
+                candidates.append((pattern, ours, theirs, pairs))
+    crowded = _crowded(patterns, same, {pair for *_, pairs in candidates for pair in pairs})
+    for pattern, ours, theirs, pairs in candidates:
+        if crowded.isdisjoint(pairs):
+            weight = sum(weights[word] for word in {*pattern.before, *pattern.after})
+            yield from _judge(pattern, ours, theirs, weight, _copied(ours, theirs, order))
 
 
-def _texts(sides: Sequence[Side]) -> Iterator[_Text]:
+def _texts(sides: Sequence[Side], recall: Recall) -> Iterator[_Text]:
     numbers: Counter[str] = Counter()
     for side in sides:
-        words = words_in(side.claim.written)
-        for part in (words, *_clauses(side.claim, words)):
-            yield _Text(side, part, tuple(word.plain for word in part), numbers[side.path])
+        for part, plain in recall("parts", side, partial(_parts, side.claim)):
+            yield _Text(side, part, plain, numbers[side.path])
         numbers[side.path] += 1
+
+
+def _parts(claim: Claim) -> tuple[tuple[tuple[Word, ...], _Words], ...]:
+    """The words of a text and of its clauses, each in plain form as well."""
+    words = words_in(claim.written)
+    return tuple((part, tuple(word.plain for word in part)) for part in (words, *_clauses(claim, words)))
 
 
 def _clauses(claim: Claim, words: tuple[Word, ...]) -> Iterator[tuple[Word, ...]]:
@@ -138,16 +149,23 @@ def _pattern(a: _Words, b: _Words) -> _Pattern | None:
 
 
 def _crowded(
-    patterns: Mapping[_Pattern, set[_Words]], same: Mapping[_Words, list[_Text]]
+    patterns: Mapping[_Pattern, set[_Words]], same: Mapping[_Words, list[_Text]], asked: Set[tuple[str, str]]
 ) -> frozenset[tuple[str, str]]:
-    """Documents that differ from each other in many such places: a template filled twice, or two editions of one text."""
-    counts: Counter[tuple[str, str]] = Counter()
-    for members in patterns.values():
+    """Which of some pairs of documents differ in many such places: a template filled twice, or two editions of one text."""
+    concerned = {path for pair in asked for path in pair}
+    paths = {words: {text.side.path for text in texts} & concerned for words, texts in same.items()}
+    holders: dict[str, dict[_Pattern, set[_Words]]] = defaultdict(lambda: defaultdict(set))
+    for pattern, members in patterns.items():
         if len(members) <= _BLOCK:
-            paths = [sorted({text.side.path for text in same[words]}) for words in sorted(members)]
-            pairs = {(a, b) for here in paths for there in paths if here is not there for a in here for b in there}
-            counts.update(pairs)
-    return frozenset(pair for pair, count in counts.items() if count > _MANY)
+            for words in members:
+                for path in paths[words]:
+                    holders[path][pattern].add(words)
+
+    def places(a: str, b: str) -> int:
+        ours, theirs = holders[a], holders[b]
+        return sum(1 for pattern in ours if pattern in theirs and len(ours[pattern] | theirs[pattern]) > 1)
+
+    return frozenset(pair for pair in asked if places(*pair) > _MANY)
 
 
 def _judge(

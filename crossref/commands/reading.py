@@ -9,7 +9,7 @@ from crossref.commands.sets import DocumentSet
 from crossref.executors import Cluster, Executor, Processes
 from crossref.extract import parser_name
 from crossref.extract.fingerprint import fingerprint
-from crossref.model import CrossrefError
+from crossref.model import Config, CrossrefError
 
 
 class ReadingOptions(Struct, frozen=True):
@@ -39,8 +39,13 @@ def executor(options: ReadingOptions) -> Executor:
 
 def cache(options: ReadingOptions, found: DocumentSet) -> Cache | None:
     """What is remembered of a set; None if nothing is to be."""
+    return cache_of(options, found.config)
+
+
+def cache_of(options: ReadingOptions, config: Config) -> Cache | None:
+    """What is remembered of the set of a configuration; None if nothing is to be."""
     if options.no_cache:
         return None
-    file = cache_file(options.cache_dir, found.config.project_root)
-    key = key_of(found.config.profile, fingerprint(), parser_name())
-    return Cache(file, found.config.project_root, key, by_hash=options.by_hash) if file else None
+    file = cache_file(options.cache_dir, config.project_root)
+    key = key_of(config.profile, fingerprint(), parser_name())
+    return Cache(file, config.project_root, key, by_hash=options.by_hash) if file else None

@@ -10,12 +10,11 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from crossref import config, files, globs
+from crossref import files, globs
 from crossref.commands.output import tell
 from crossref.config import ConfigError, Overrides
 from crossref.model import Config, Source, Stamp
-from crossref.rules import RULES
-from crossref.tomlfile import config_in
+from crossref.sets import sets_at
 
 
 class DocumentSet(Struct, frozen=True):
@@ -49,7 +48,7 @@ def gather(
     found: list[tuple[Config, set[str] | None]] = []
     tops: list[str] = []
     for path in dict.fromkeys(paths):
-        top, members = _sets_at(path, overrides, file)
+        top, members = sets_at(path, overrides, file)
         tops.append(top)
         for member in members:
             only = {_relative(path, member)} if path.is_file() else None
@@ -60,28 +59,6 @@ def gather(
         sets = _with_stdin(sets, Path(os.path.abspath(stdin_name)))
     _complain(sets, paths, warn)
     return tuple(each for each in sets if each.sources)
-
-
-def _sets_at(path: Path, overrides: Overrides, file: Path | None) -> tuple[str, list[Config]]:
-    """The project root that a path belongs to, and the sets that it holds."""
-    rules = {rule.code: rule.name for rule in RULES}
-    top = config.load(path, rules, overrides, file)
-    if path.is_file():
-        return top.project_root, [top]
-    start = os.path.abspath(path)
-    excluded = _seen_from(os.path.relpath(start, top.project_root).replace(os.sep, "/"), top.exclude)
-    nested = [config.load(folder, rules, overrides) for folder in files.sets(path, excluded)[1:]]
-    # A folder above other sets need not have documents of its own, unless it says by a configuration that it does.
-    is_bare = nested and file is None and config_in(Path(start)) is None and not files.find(top)
-    return top.project_root, nested if is_bare else [top, *nested]
-
-
-def _seen_from(folder: str, patterns: Sequence[str]) -> list[str]:
-    """Those patterns of a project that apply below a folder, relative to it."""
-    if folder == ".":
-        return list(patterns)
-    below = [pattern.removeprefix(f"{folder}/") for pattern in patterns if pattern.startswith(f"{folder}/")]
-    return below + [pattern for pattern in patterns if pattern.startswith("**/")]
 
 
 def _add(found: list[tuple[Config, set[str] | None]], member: Config, only: set[str] | None) -> None:
