@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 from pathlib import Path
+from typing import Any
 
 import pytest
 from conftest import analyse_folder, write
@@ -17,7 +20,9 @@ from crossref.lsp.answers import Hover, Line
 from crossref.lsp.convert import Converter, path_of, uri_of
 from crossref.lsp.index import Index
 from crossref.lsp.positions import Encoding, from_units, lines_of, to_units, width
+from crossref.lsp.server import create
 from crossref.model import Edit, Finding, Fix, Place, Problem, Severity, Span
+from crossref.workspace import Workspace
 
 ENCODINGS: tuple[Encoding, ...] = ("utf-8", "utf-16", "utf-32")
 
@@ -135,6 +140,40 @@ def test_a_fix_is_an_action() -> None:
     finding = Finding("XR104", "wrong-case", Severity.ERROR, "f", Problem("m", place, "s", fix=fix))
     (action,) = actions.fixes(finding)
     assert (action.title, action.edits, action.preferred) == ("write it `B.md`", fix.edits, True)
+
+
+# -- trouble ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_crash_is_answered_with_an_error_and_survived(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    written: list[dict[str, Any]] = []
+
+    class Writer:
+        def write(self, data: bytes) -> None:
+            written.append(json.loads(data.partition(b"\r\n\r\n")[2]))
+
+        def close(self) -> None:
+            pass
+
+    def crash(path: str, text: str | None) -> None:
+        raise RuntimeError("a mistake of ours")
+
+    async def ask() -> None:
+        server = create("0", Workspace([]))
+        server.protocol.set_writer(Writer())
+        monkeypatch.setattr(server.documents, "edit", crash)
+        for number in (1, 2):
+            server._pending = {"/a.md": ""} if number == 1 else {}
+            server.protocol._handle_request(number, "crossref/status", {})
+            await asyncio.sleep(0.05)
+        server.forget()
+
+    asyncio.run(ask())
+    assert written[0]["error"]["code"] == -32603
+    assert written[1]["result"] == []
+    assert "a mistake of ours" in caplog.text
 
 
 # -- hovers ----------------------------------------------------------------------------------------------------------

@@ -93,6 +93,7 @@ def test_a_watch_tells_what_changes_and_survives_what_happens(watched: tuple[Pat
     (folder / "docs/b.md.tmp").write_text(AFTER["b.md"])
     os.replace(folder / "docs/b.md.tmp", folder / "docs/b.md")
     shown = watch.until("2 errors")
+    assert shown.splitlines()[0].endswith(" docs/b.md")
     assert "new      error XR102 docs/a.md:3:5: no heading `#part` in `docs/b.md`" in shown
     assert "resolved" not in shown
 

@@ -117,8 +117,7 @@ class _Watcher:
         report, extracted = self._report(), self._count()
         before, self._before = self._before, report
         if differ(before, report) or extracted != self._extracted or complained:
-            names = sorted({self._shown(path) for path in batch if Path(path).name}) or ["changed meanwhile"]
-            emit(render(before, report, names, time.strftime("%H:%M:%S"), self._layout))
+            emit(render(before, report, self._named(batch), time.strftime("%H:%M:%S"), self._layout))
         self._extracted = extracted
 
     def _scan(self, batch: frozenset[str]) -> bool:
@@ -157,6 +156,14 @@ class _Watcher:
 
     def _count(self) -> int:
         return sum(member.session.extracted for member in self._workspace.members)
+
+    def _named(self, batch: frozenset[str]) -> list[str]:
+        """The documents and configurations of a batch, or without any whatever else came or went."""
+        from crossref.files import is_markdown
+        from crossref.tomlfile import CONFIG_NAME, PYPROJECT_NAME
+
+        told = {path for path in batch if is_markdown(path) or Path(path).name in (CONFIG_NAME, PYPROJECT_NAME)}
+        return sorted(map(self._shown, told or batch)) or ["changed meanwhile"]
 
     def _shown(self, path: str) -> str:
         return os.path.relpath(path).replace(os.sep, "/")
