@@ -6,8 +6,9 @@ before it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +57,9 @@ def _collected(session: pytest.Session, paths: list[Path]) -> Iterator[pytest.It
 
 class DocumentItem(pytest.Item):
     """A document, which fails with its findings at or above ``fail-on``."""
+
+    funcargs: Mapping[str, object] = MappingProxyType({})
+    """None; other plugins look for a test's fixtures here, as they do with pytest's own doctest items."""
 
     def __init__(self, *, report: Report, failing: list[Finding], **named: Any) -> None:
         super().__init__(**named)

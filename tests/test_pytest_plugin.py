@@ -67,7 +67,7 @@ def test_a_finding_that_stands_in_no_document_has_an_item(documents: pytest.Pyte
 def test_a_mistake_is_one_line(documents: pytest.Pytester) -> None:
     result = documents.runpytest(*ON, "--crossref", "nowhere")
     assert result.ret == pytest.ExitCode.USAGE_ERROR
-    result.stderr.fnmatch_lines(["ERROR: crossref: *nowhere: no such file or folder"])
+    result.stderr.fnmatch_lines(["ERROR: crossref: *nowhere: no such file or folder; check the path"])
 
 
 def test_without_tests_the_documents_are_checked_all_the_same(documents: pytest.Pytester) -> None:
