@@ -240,6 +240,7 @@ def plot(rows: Sequence[Mapping[str, object]], title: str) -> str:
     """The rows as an SVG with a bar each, on a logarithmic scale so that seconds and minutes fit beside each other."""
     from math import log10
 
+    title = f"{title} (seconds, logarithmic)"
     seconds = [float(str(row["wall"])) for row in rows]
     least = 10 ** int(log10(min(seconds)) - 1)
     span = log10(max(seconds) / least)
