@@ -75,7 +75,9 @@ def read(path: Path, project_root: Path | None = None) -> TomlFile:
     try:
         table: dict[str, Any] = tomllib.loads(text)
     except RecursionError:
-        raise ConfigError(f"{shown}: not valid TOML: values are nested too deeply") from None
+        raise ConfigError(
+            f"{shown}: not valid TOML: values are nested too deeply; take some of the brackets out"
+        ) from None
     except ValueError as error:
         raise ConfigError(_syntax(shown, text, str(error))) from None
     prefix = _TOOL if path.name == PYPROJECT_NAME else ()

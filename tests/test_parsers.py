@@ -82,7 +82,7 @@ def test_documents_are_read_alike(path: Path) -> None:
         "\t* a\n\n\t  b\n\n\t\t* c",
         "- ```py\n  x\n  ```\n\n  ~~~\n  y\n- <div>\n  </div>\n\n- ***\n",
         ">" * 80 + " [a](b.md)",
-        "- " * 80 + "[a](b.md)",
+        "- " * 28 + "[a](b.md)",
     ],
 )
 def test_what_differs_easily_is_read_alike(text: str) -> None:

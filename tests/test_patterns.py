@@ -2,8 +2,8 @@
 
 Each pattern is taken apart with the standard library's own parser for what could make it backtrack: every character that
 it can read is repeated, alone and with what stands next to it in the pattern, behind what leads there and before what
-lets it fail. At 600 characters, which extraction cuts sentences to, a quadratic pattern takes some milliseconds; a cubic
-one takes seconds, an exponential one never ends. That what is read of a whole document costs no more than its length is
+lets it fail. At 300 characters a quadratic pattern takes a millisecond or two; a cubic
+one takes fifty times that, an exponential one never ends. That what is read of a whole document costs no more than its length is
 held by test_hostile.py.
 """
 
@@ -22,10 +22,11 @@ from re import _constants, _parser  # type: ignore[attr-defined]
 from time import process_time
 
 import crossref
+from crossref import patterns as patterns_module
 
-LENGTH = 600
-"""Characters of a text: those of the longest sentence that extraction looks at."""
-MOST = 0.15
+LENGTH = 300
+"""Characters of a text: half of the longest sentence that extraction looks at."""
+MOST = 0.05
 """Seconds of processor time that a pattern may take for it."""
 _ENDS = ("", "\0", " \0")
 
@@ -35,6 +36,8 @@ def patterns() -> list[re.Pattern[str]]:
     found: dict[tuple[str, int], re.Pattern[str]] = {}
 
     def note(pattern: object) -> None:
+        if isinstance(pattern, patterns_module._Late):
+            pattern = re.compile(pattern.pattern, pattern.flags)
         if isinstance(pattern, re.Pattern) and isinstance(pattern.pattern, str):
             found.setdefault((pattern.pattern, pattern.flags), pattern)
 

@@ -16,7 +16,7 @@ from crossref.counterparts.decision_log import Record
 from crossref.model import Edit, Fix, Place, Span
 
 _LABEL = re.compile(
-    r"(?P<before>[\s>|*+-]*[*_]*)(?P<label>status)(?P<behind>[*_]*\s*[:|]?[*_]*[\s|]*[\"']?)", re.IGNORECASE
+    r"(?P<before>[\s>|*+-]*+[*_]*+)(?P<label>status)(?P<behind>[*_]*\s*[:|]?[*_]*[\s|]*[\"']?)", re.IGNORECASE
 )
 """What stands before a status on its line."""
 _FRONT_MATTER = re.compile(r"status\s*:\s*[\"']?")

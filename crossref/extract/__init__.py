@@ -18,7 +18,8 @@ __all__ = ["extract", "parser_name"]
 def extract(source: Source, profile: Profile, *, facts: bool = True) -> Document:
     """Read a source into a document; without ``facts``, only what refers and can be referred to.
 
-    Raises OSError where the source cannot be read and UnicodeDecodeError where it is not UTF-8.
+    Raises OSError where the source cannot be read, UnicodeDecodeError where it is not UTF-8, and NestingError where its
+    lists are nested too deeply.
     """
     text = source.read()
     from crossref.extract.reading import read

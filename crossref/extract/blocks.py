@@ -123,6 +123,14 @@ class Cell(Struct, gc=False):
     column: int
 
 
+class NestingError(ValueError):
+    """A text is nested so deeply that a parser would leave out all that follows; ``line`` is where, 1-based."""
+
+    def __init__(self, line: int) -> None:
+        super().__init__(line)
+        self.line = line
+
+
 class Inline(Protocol):
     """What a parser leaves behind to read a block's text when somebody asks for it."""
 

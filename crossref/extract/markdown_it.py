@@ -19,9 +19,10 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
-__all__ = ["MarkdownIt", "Token", "parser", "reference_key", "unescapeAll"]
+__all__ = ["MAX_NESTING", "MarkdownIt", "Token", "parser", "reference_key", "unescapeAll"]
 
-_MAX_NESTING = 60
+MAX_NESTING = 60
+"""How deep containers may lie in each other."""
 
 
 def reference_key(label: str) -> str:
@@ -93,7 +94,7 @@ def _mark(tokens: list[Token], count: int, start: int, end: int) -> None:
 @cache
 def parser(admonitions: bool) -> MarkdownIt:
     """The parser, for block tokens first and the inline content of one block at a time."""
-    md = MarkdownIt("commonmark", {"maxNesting": _MAX_NESTING}).enable(["table", "strikethrough"])
+    md = MarkdownIt("commonmark", {"maxNesting": MAX_NESTING}).enable(["table", "strikethrough"])
     md.use(footnote_plugin, inline=False, move_to_end=False, always_match_refs=True)
     md.use(dollarmath_plugin, allow_labels=False, allow_space=False, allow_digits=False)
     if admonitions:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
-from crossref.extract.blocks import Block, Cell, Container, Definition, Footnote, Item, Page
+from crossref.extract.blocks import Block, Cell, Container, Definition, Footnote, Item, NestingError, Page
 from crossref.extract.inline import MarkdownItInline, Origin, destination_range, may_link
-from crossref.extract.markdown_it import Token, parser, unescapeAll
+from crossref.extract.markdown_it import MAX_NESTING, Token, parser, unescapeAll
 
 _CONTAINERS = frozenset(
     f"{name}_{side}"
@@ -79,6 +79,9 @@ class _Reader:
     _ordered_list_close = _bullet_list_close
 
     def _list_item_open(self, token: Token) -> None:
+        if token.level + 1 >= MAX_NESTING:
+            # Here markdown-it-py gives up, not on the item alone but on all that follows it.
+            raise NestingError(token.map[0] + 1 if token.map else 1)
         listing, number = self.lists[-1]
         self.lists[-1][1] += 1
         parent = self.items[-1] if self.items else -1

@@ -152,7 +152,8 @@ def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
 def _is_named_in_text(page: Page, block: Block) -> bool:
     """Whether a block may name a file elsewhere than in its links, which are no mentions."""
     hints = _FILE_HINT.finditer(page.text, block.start, block.end)
-    return any(not any(use.start <= hint.start() < use.end for use in block.uses) for hint in hints)
+    is_linked = covering((use.start, use.end) for use in block.uses)
+    return any(not is_linked(hint.start()) for hint in hints)
 
 
 def _is_inside(page: Page, item: int, around: int) -> bool:

@@ -101,13 +101,16 @@ def reason(error: OSError | UnicodeDecodeError) -> tuple[int, str]:
 def _read(
     source: Source, profile: Profile, facts: bool, parser: ParserName | None, encoder: msgspec.msgpack.Encoder
 ) -> Reading:
+    from crossref.extract.blocks import NestingError
     from crossref.extract.reading import read
 
     try:
         text = source.read()
+        found = read(source, text, profile, facts=facts, parser=parser)
+    except NestingError as error:
+        return Reading(b"", b"", b"", error.line, "lists are nested too deeply to be read; take some levels out")
     except (OSError, UnicodeDecodeError) as error:
         return Reading(b"", b"", b"", *reason(error))
-    found = read(source, text, profile, facts=facts, parser=parser)
     references = References(
         found.role,
         found.lines,
