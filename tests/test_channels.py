@@ -62,7 +62,11 @@ def compare(
             "| Port | Protocol | Service |\n|---|---|---|\n| 8081 | TCP | Tide API |",
             "| Service | Port |\n|---|---|\n| Tide API | 9876 |",
         ),
-        ("sentence", "A kingfisher dives for 10 minutes.", "A kingfisher dives for 30 minutes."),
+        (
+            "sentence",
+            "A kingfisher dives below the weir for 10 minutes.",
+            "A kingfisher dives below the weir for 30 minutes.",
+        ),
     ],
 )
 def test_a_channel_finds(channel: str, one: str, other: str) -> None:
@@ -99,7 +103,14 @@ def test_one_finding_per_disagreement() -> None:
 
 def test_sister_documents_speak_of_different_things() -> None:
     names = ("docs/north-pipeline.md", "docs/south-pipeline.md")
-    assert compare("A kingfisher dives for 10 minutes.", "A kingfisher dives for 30 minutes.", names=names) == []
+    assert (
+        compare(
+            "A kingfisher dives below the weir for 10 minutes.",
+            "A kingfisher dives below the weir for 30 minutes.",
+            names=names,
+        )
+        == []
+    )
 
 
 def test_the_order_of_documents_does_not_matter() -> None:
@@ -120,3 +131,23 @@ def test_one_version_against_its_own_document_and_another() -> None:
     found = compare("We run Hono 3.\n\n- Hono 4\n- Hono 4.6", "- Hono 4")
     assert [disagreement.channel for disagreement in found] == ["technology"]
     assert compare("- Hono 4 Core (edge), Hono 4 Web, Hono 3 Web\n- Hono 4.6", "- Hono 4") == []
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("├── With a 16-byte random salt:", "- `users.reed_salt`: a 32-byte random salt for the reeds"),
+        (
+            "- Hash algorithm: SHA-256",
+            "The hash algorithm of the ledger is SHA-512.\n\nAgain: the hash algorithm is SHA-512.",
+        ),
+        ("- The ferry is brought by a 6-stage pipeline", "- The tide is read by a two-stage pipeline"),
+    ],
+)
+def test_words_that_name_no_one_thing(one: str, other: str) -> None:
+    assert compare(f"# A\n\n{one}\n", f"# B\n\n{other}\n") == []
+
+
+def test_an_operating_system_is_only_worth_knowing() -> None:
+    found = compare("Runs on Ubuntu 22.04+.", "| System | Version |\n|---|---|\n| Ubuntu | 20.04 |")
+    assert [one.severity.label for one in found] == ["info"]

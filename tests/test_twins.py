@@ -138,7 +138,7 @@ def test_a_wrapped_sentence_keeps_its_lines() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("The osprey circles for 5 minutes.", "The osprey circles for 9 minutes."),
+        ("The osprey circles above the reeds for 5 minutes.", "The osprey circles above the reeds for 9 minutes."),
         (
             "Every osprey (5 minutes circling overhead) is noted by Ann.",
             "Bob feeds every osprey (9 minutes circling overhead).",
@@ -154,9 +154,14 @@ def test_the_same_words_around_a_value(one: str, other: str) -> None:
     ("one", "other", "names"),
     [
         pytest.param(
-            "The osprey circles for 5 minutes.", "The heron circles for 9 minutes.", NAMES, id="another subject"
+            "The osprey circles above the reeds for 5 minutes.",
+            "The heron circles for 9 minutes.",
+            NAMES,
+            id="another subject",
         ),
-        pytest.param("The osprey circles for 5 minutes.", "The osprey weighs 9 kg.", NAMES, id="another kind"),
+        pytest.param(
+            "The osprey circles above the reeds for 5 minutes.", "The osprey weighs 9 kg.", NAMES, id="another kind"
+        ),
         pytest.param(
             "Keepers say: osprey circles for 5 minutes at dusk.",
             "Visitors hope: osprey circles for 9 minutes beyond noon.",
@@ -166,7 +171,10 @@ def test_the_same_words_around_a_value(one: str, other: str) -> None:
         pytest.param('"Osprey circling for 5 minutes?"', '"Osprey circling for 9 minutes?"', NAMES, id="quoted"),
         pytest.param("All 5 osprey circles passed.", "All 9 osprey circles passed.", NAMES, id="a moment"),
         pytest.param(
-            "The osprey circles for 5 minutes.", "The osprey circles for 9 minutes.", ("a/x.md", "b/x.md"), id="sisters"
+            "The osprey circles above the reeds for 5 minutes.",
+            "The osprey circles above the reeds for 9 minutes.",
+            ("a/x.md", "b/x.md"),
+            id="sisters",
         ),
         pytest.param(
             "The osprey circles for 5 minutes below 300 feathers.",

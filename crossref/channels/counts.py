@@ -222,7 +222,8 @@ def _alike(noun: str, a: Counted, b: Counted) -> bool:
     """Whether two counts are of the same: narrowed alike, or one of them by its label, or neither and told of alike."""
     ours, theirs = set(a.count.narrowed), set(b.count.narrowed)
     if noun in _STEPS:
-        return bool(ours) and ours == theirs
+        # Many things are pipelines and have stages: the texts must name the same one.
+        return bool(ours) and ours == theirs and bool(_shared(a, b) - ours - {noun})
     if ours == theirs:
         if not ours and (_is_of_another(a, b) or _is_of_another(b, a)):
             return False

@@ -36,6 +36,7 @@ _CLOSE = 0.5
 """How much of what the shorter text says the other must say too, where neither names the role."""
 _PARTS = frozenset("frontend backend web mobile desktop client server".split())
 _OWN = frozenset({"mobile", "desktop"})
+_DIGESTS = frozenset("hash hashed hashing algorithm digest function checksum".split())
 _FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A script whose words of comparison and negation are not known here."""
 _COMMON = frozenset(
@@ -141,6 +142,8 @@ def _score(family: str, odd: Side, side: Side, weights: Mapping[str, float], *, 
     common = ours & theirs
     if family in SETTINGS:
         return 1.0 + len(common)
+    if family == "hash" and common <= _DIGESTS:
+        return 0.0  # signatures, integrity and identifiers each have one of their own
     roles = ROLES.get(family, frozenset())
     weight = sum(weights[word] for word in common)
     share = weight / (min(sum(weights[word] for word in words) for words in (ours, theirs)) or 1.0)

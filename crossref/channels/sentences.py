@@ -122,7 +122,7 @@ def _alike(known: _Known, weights: Mapping[str, float], a: Side, b: Side) -> boo
 def _is_enough(before: int, after: int, weight: float, *, covered: bool) -> bool:
     """Whether a shorter sentence says nothing that the longer does not, or the words around are many and on both sides."""
     if covered:
-        return before + after >= 2 and weight >= 7.0
+        return before + after >= 3 and weight >= 9.0
     return (before + after >= 4 and weight >= 12.0) or (
         bool(before and after) and before + after >= 3 and weight >= 9.0
     )

@@ -48,6 +48,10 @@ _SERVERS = frozenset(
 _FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A script whose *and above* and *since* are not known here."""
 _VERSION = re.compile(r"\d\.\d")
+_SYSTEMS = frozenset(
+    {"ubuntu", "debian", "alpine", "alpine linux", "centos", "fedora", "rhel", "rocky linux", "windows", "macos"}
+)
+"""Operating systems: servers, images and those who use a program may each have another."""
 _MANY = 4
 """Versions that exclude each other, from which on a set tells of the technology and not of its own use of it."""
 _SHOWN = 8
@@ -73,6 +77,7 @@ def disagreements(sides: Sequence[Side], recall: Recall = afresh) -> Iterator[Di
 def _of_one(technology: str, sides: Sequence[Side]) -> Iterator[Disagreement]:
     """What documents say of one technology: the odd one out, or else two documents that each say one thing."""
     foes = _foes(sides)
+    severity = Severity.INFO if technology.casefold() in _SYSTEMS else Severity.WARNING
     if _are_many(sides):
         return  # a text about the technology, or several places of use
     for index, against in sorted(foes.items()):
@@ -81,7 +86,7 @@ def _of_one(technology: str, sides: Sequence[Side]) -> Iterator[Disagreement]:
             if len(others) > _SHOWN:
                 others = list({side.path: side for side in reversed(others)}.values())
             members = sorted((sides[index], *others), key=lambda side: side.order)
-            yield Disagreement("technology", technology, tuple(members), Severity.WARNING)
+            yield Disagreement("technology", technology, tuple(members), severity)
             return
     whole = [index for index, side in enumerate(sides) if not _is_torn(sides, foes, index)]
     pairs = [
@@ -91,7 +96,7 @@ def _of_one(technology: str, sides: Sequence[Side]) -> Iterator[Disagreement]:
     ]
     if pairs:
         told = sorted({index for pair in pairs for index in pair}, key=lambda index: sides[index].order)
-        yield Disagreement("technology", technology, tuple(sides[index] for index in told), Severity.WARNING)
+        yield Disagreement("technology", technology, tuple(sides[index] for index in told), severity)
 
 
 def _are_many(sides: Sequence[Side]) -> bool:
