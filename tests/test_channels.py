@@ -141,7 +141,6 @@ def test_one_version_against_its_own_document_and_another() -> None:
             "- Hash algorithm: SHA-256",
             "The hash algorithm of the ledger is SHA-512.\n\nAgain: the hash algorithm is SHA-512.",
         ),
-        ("- The ferry is brought by a 6-stage pipeline", "- The tide is read by a two-stage pipeline"),
     ],
 )
 def test_words_that_name_no_one_thing(one: str, other: str) -> None:
