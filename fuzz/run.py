@@ -25,6 +25,7 @@ from fuzz import targets, texts  # noqa: E402 - found only now
 TARGETS: dict[str, tuple[Callable[..., None], st.SearchStrategy[object]]] = {
     "extract": (targets.extract, texts.documents()),
     "check": (targets.check, st.lists(texts.documents(), min_size=2, max_size=4)),
+    "fixes": (targets.fixes, st.lists(texts.linked(), min_size=2, max_size=4)),
     "values": (targets.values, st.lists(texts.sentences, max_size=4)),
     "config": (targets.config, texts.configurations),
 }

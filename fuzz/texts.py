@@ -66,6 +66,53 @@ def documents(draw: st.DrawFn) -> str:
     return "".join(piece + joint for piece, joint in parts)
 
 
+_TITLES = ["Set Up", "Set up", "Rollback", "Roll-back", "Über uns", "API & more", "API", "Setup"]
+_PATHS = "architecture.md Architecture.md ./decisions.md ../docs/DEPLOYMENT.md deployment.md docs/deployment.md ../README.md readme.md x.md".split()
+_ANCHORS = [
+    "",
+    "#set-up",
+    "#Set-Up",
+    "#setup",
+    "#set-up-1",
+    "#rollbak",
+    "#%C3%BCber-uns",
+    "#api--more",
+    "#api-more",
+    "#",
+]
+_references = st.tuples(
+    st.sampled_from(
+        [
+            "[a]({})",
+            "![a]({} 't')",
+            "[a]: <{}>",
+            "[a](<{}>)",
+            "`{}`",
+            "See `{}` for more.",
+            '<a href="{}">b</a>',
+            "[[{}]]",
+        ]
+    ),
+    st.sampled_from(_PATHS),
+    st.sampled_from(_ANCHORS),
+).map(lambda parts: parts[0].format(parts[1] + parts[2]))
+_records = st.sampled_from(
+    [
+        "## ADR-001: Keep tides\n\n**Status:** Accepted",
+        "## ADR-002: Drop tides\n\n- **Status**: Accepted\n- **Supersedes**: ADR-001",
+        "## ADR-003: Count tides\n\nStatus: Superseded by ADR-002",
+    ]
+)
+
+
+@st.composite
+def linked(draw: st.DrawFn) -> str:
+    """A document with much that can be put right, and some of what nobody would write between it."""
+    titles = st.sampled_from(_TITLES).map("## {}".format)
+    parts = draw(st.lists(st.one_of(titles, _references, _references, _records, _pieces), max_size=16))
+    return draw(st.sampled_from(["\n\n", "\r\n\r\n", "\n"])).join(parts)
+
+
 _KEYS = """root extend include exclude dialect link-root fail-on baseline allowed-links roles role-names severity
 per-file-ignores vocabulary entry counterpart attribute count readiness select ignore id kind section names labels phrasings
 type authority varies-by unique noun files entry declared-in needed-in by coverage broken-link XR1""".split()
