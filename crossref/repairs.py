@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from crossref.destinations import Destinations
 from crossref.graph import Graph
 from crossref.match import nearest
-from crossref.model import Document, Edit, Fix, Tree
+from crossref.model import Document, Edit, Fix
 from crossref.resolve import Reference, is_markdown
 
 _EVERYWHERE = frozenset({"readme", "index", "_index", "changelog", "license", "contributing", "overview"})
@@ -34,7 +35,7 @@ def recased(graph: Graph, reference: Reference) -> Fix | None:
     edit = graph.once(_destinations).edit(reference, reference.target, fragment)
     if edit is None or fragment == _NOT_THERE:
         return None
-    return Fix(_title(reference, edit), _is_only_spelling(graph.tree, reference.target), (edit,))
+    return Fix(_title(reference, edit), graph.once(_Names).is_only_spelling(reference.target), (edit,))
 
 
 def moved(graph: Graph, references: Sequence[Reference]) -> Fix | None:
@@ -80,14 +81,23 @@ def _title(reference: Reference, edit: Edit) -> str:
     return f"change it to `{edit.text or reference.target}`"
 
 
-def _is_only_spelling(tree: Tree, target: str) -> bool:
-    """Whether no other path differs from this one in case alone."""
-    folder = ""
-    for name in target.split("/"):
-        if sum(name.casefold() == other.casefold() for other in tree.names(folder)) > 1:
-            return False
-        folder = posixpath.join(folder, name)
-    return True
+class _Names:
+    """How many names of a folder differ in case alone, counted once for each folder."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._tree = graph.tree
+        self._counts: dict[str, Counter[str]] = {}
+
+    def is_only_spelling(self, target: str) -> bool:
+        """Whether no other path differs from this one in case alone."""
+        folder = ""
+        for name in target.split("/"):
+            if folder not in self._counts:
+                self._counts[folder] = Counter(map(str.casefold, self._tree.names(folder)))
+            if self._counts[folder][name.casefold()] > 1:
+                return False
+            folder = posixpath.join(folder, name)
+        return True
 
 
 def _fragment(graph: Graph, reference: Reference, target: str) -> str | None:
