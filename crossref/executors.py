@@ -98,6 +98,10 @@ class Processes:
             gc.unfreeze()
 
 
+PATIENCE = 10.0
+"""Seconds that a scheduler has to answer."""
+
+
 class Cluster:
     """Reads on the workers of a Dask scheduler, which need this version of crossref and none of the files."""
 
@@ -114,7 +118,7 @@ class Cluster:
                 "--scheduler needs Dask; install it with `pip install 'crossref-docs[cluster]'`"
             ) from None
         try:
-            client = Client(self._address, timeout="10s", set_as_default=False)
+            client = Client(self._address, timeout=PATIENCE, set_as_default=False)
         except (OSError, ValueError, ImportError) as error:
             raise ExecutorError(
                 f"no scheduler answers at {self._address}: {error}; check its address, and that it runs"

@@ -84,7 +84,10 @@ def test_with_a_baseline_and_a_revision(folder: Path) -> None:
         ({"select": "XR101"}, TypeError, r"select takes several names, as in select=\['XR101'\]"),
     ],
 )
-def test_what_it_raises(folder: Path, options: dict[str, object], error: type[Exception], message: str) -> None:
+def test_what_it_raises(
+    folder: Path, options: dict[str, object], error: type[Exception], message: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("crossref.executors.PATIENCE", 0.5)
     with pytest.raises(error, match=message) as raised:
         crossref.check(cache=False, **options)  # type: ignore[arg-type]
     assert isinstance(raised.value, crossref.CrossrefError | TypeError)

@@ -237,7 +237,8 @@ def test_a_cluster_gives_the_same_report_when_a_worker_is_killed_half_way(folder
 
 
 @pytest.mark.cluster
-def test_a_scheduler_that_does_not_answer_is_an_error(folder: Path) -> None:
+def test_a_scheduler_that_does_not_answer_is_an_error(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     pytest.importorskip("distributed")
+    monkeypatch.setattr("crossref.executors.PATIENCE", 0.5)
     with pytest.raises(ExecutorError, match="no scheduler answers at tcp://127"):
         run_with(folder, Cluster("tcp://127.0.0.1:1"))
