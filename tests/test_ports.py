@@ -133,6 +133,13 @@ def test_the_only_port_of_a_part_of_the_application(one: str, two: str, subject:
     assert [found for found, _ in _found(a=one, b=two)] == [subject]
 
 
+def test_a_base_url_is_the_apis_whoever_calls_it() -> None:
+    table = "# B\n\n## Base URLs\n\n| Client | URL |\n|---|---|\n| Dashboard | `http://localhost:8123` |\n"
+    other = "# A\n\nThe dashboard runs at `http://localhost:5199`.\n"
+    assert _found(a=other, b=table) == []
+    assert _found(a=other, b=table.replace("Base URLs", "Addresses")) != []
+
+
 def test_a_page_needs_two_documents_that_agree() -> None:
     page = "Open http://localhost:3000\n"
     assert _found(a=page, b="Open http://localhost:4000\n") == []

@@ -74,7 +74,7 @@ _ASSIGNED = re.compile(r"\b([A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+)[^\w.;]{1,9}$")
 _PREFIX = re.compile(r"^(?:NEXT_PUBLIC|VITE|REACT_APP|NUXT_PUBLIC|EXPO_PUBLIC)_")
 """What makes a variable visible in a browser, whatever it names."""
 _OWN_VARIABLE = re.compile(r"[`*\s]*(?:(?:APP|SERVER|HTTP)_)?PORT\b")
-_BASE = re.compile(r"\bbase (?:url|address)\b", re.IGNORECASE)
+_BASE = re.compile(r"\bbase (?:urls?|address(?:es)?)\b", re.IGNORECASE)
 _OPENED = re.compile(r"\b(?:open|visit|browse|navigate|go)\b[^.;]{0,40}$", re.IGNORECASE)
 _PARENTHESES = re.compile(r"\([^()]*\)")
 _SECURE = re.compile(r"\b(?:HTTPS|https|TLS|SSL)\b(?!:)|HTTPS")
@@ -107,8 +107,13 @@ class Subject(Struct, frozen=True):
         return bool(self.words or self.marks)
 
 
-def subject_of(claim: Claim) -> Subject:
-    """Whose port a claim gives: the row or label, else the phrase before the number, the remark after it, the heading."""
+def subject_of(claim: Claim, title: str = "") -> Subject:
+    """Whose port a claim gives: the row or label, else the phrase before the number, the remark after it, the heading.
+
+    Under a ``title`` that speaks of base URLs it is the API's, whoever calls it: the rows name the clients.
+    """
+    if isinstance(claim.value, Address) and claim.form == "table" and _BASE.search(title):
+        return Subject(frozenset(), frozenset(), "back", sure=True)
     label = "" if claim.attribute in ENDS else claim.attribute
     near = _phrases(claim.said)
     if claim.form == "table":

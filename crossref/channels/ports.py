@@ -129,7 +129,7 @@ def _port(side: Side) -> _Port | None:
     """Whose port a side gives; None where it gives none, or one that is hardly the application's."""
     value = side.claim.value
     if isinstance(value, Address):
-        return _at(value.port, subject_of(side.claim), "host")
+        return _at(value.port, subject_of(side.claim, side.above[0] if side.above else ""), "host")
     if isinstance(value, Quantity) and value.low:
         end = side.claim.attribute.partition(" ")[0] if side.claim.attribute in ENDS else ""
         return _at(int(value.low), subject_of(side.claim), end)
