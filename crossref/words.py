@@ -8,7 +8,8 @@ from functools import lru_cache
 _WORD = re.compile(r"[^\W\d_]+(?:\d+(?![\w]))?|p\d\d", re.UNICODE)
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _STOP = frozenset(
-    "a an the of for to in on at by with and or is are be been was were it its this that these those as from into per via"
+    "не более менее больше меньше до для от на по из при или как это что más menos hasta mehr als bis weniger plus moins mais até"
+    " a an the of for to in on at by with and or is are be been was were it its this that these those as from into per via"
     " all any each every both has have had can may must should will would use uses used using set default defaults value"
     " values which when where who than then so if not no only also just same new see we you they our your their about"
     " current currently after before between during within over under up out one two three der die das und el la los las"

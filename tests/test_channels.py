@@ -136,6 +136,12 @@ def test_one_version_against_its_own_document_and_another() -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
+        ("- Bcrypt with cost factor 12 (2^12 = 4096 iterations)", "Passwords: bcrypt, cost factor 12"),
+        ("Скорость загрузки не более 3 секунд", "Время ответа не более 5 секунд для запросов"),
+        (
+            "The mail goes through SendGrid. Again: mail is sent by SendGrid.",
+            "Mail servers:\n\n- SendGrid: `smtp.sendgrid.net`\n- Mailgun: the mail is sent by `smtp.mailgun.org`",
+        ),
         ("├── With a 16-byte random salt:", "- `users.reed_salt`: a 32-byte random salt for the reeds"),
         (
             "- Hash algorithm: SHA-256",

@@ -16,7 +16,7 @@ from crossref.channels.side import Disagreement, Side
 from crossref.memory import Recall, afresh
 from crossref.model import Attribute, Claim, Severity
 from crossref.names import plain_name
-from crossref.value import Quantity, kind_of
+from crossref.value import Quantity, Value, kind_of
 from crossref.values import compare, modality
 
 _HARMLESS = frozenset("default current target global limit request minimum maximum test public".split())
@@ -37,6 +37,8 @@ _GOAL = re.compile(
     r"|metas?)\b",
     re.IGNORECASE,
 )
+_MOST_ROUNDS = 31
+"""The greatest cost that bcrypt takes, the power of two of its rounds; what is more counts the rounds themselves."""
 _LIMITS = frozenset({"minimum-length"})
 _DOCUMENT_WORDS = frozenset(
     "guide reference overview documentation doc docs readme index plan strategy manual specification spec summary notes"
@@ -119,9 +121,15 @@ def _is_said(claim: Claim, found: Stated) -> bool:
     opens = len(claim.said.partition("{}")[0].split()) <= _OPENING
     if claim.form == "table" and not claim.attribute and not found.own and not opens:
         return False  # a remark in a row that is about something else
+    if found.attribute.id == "hash-rounds" and _is_beyond(claim.value, _MOST_ROUNDS):
+        return False
     if found.attribute.id == "coverage" and _OF_CHANGES.search(claim.said):
         return False
     return not claim.key.startswith("count ") or found.attribute.id in ("attempts", "minimum-length", "hash-rounds")
+
+
+def _is_beyond(value: Value, most: float) -> bool:
+    return isinstance(value, Quantity) and (value.low or 0.0) > most
 
 
 def _as_limit(side: Side, found: Stated) -> Side:

@@ -99,6 +99,12 @@ def _against(
     usual = [other for other in sorted(names) if other != name and frozenset((name, other)) not in TOGETHER]
     if any(side.path == odd.path and _whole(side) == _whole(odd) for other in usual for side in names[other]):
         return  # a sentence that names both compares or combines them
+    if odd.claim.form == "list" and any(
+        side.path == odd.path and side.claim.form == "list" and side.claim.listing == odd.claim.listing
+        for other in usual
+        for side in names[other]
+    ):
+        return  # one item of a list of what there is to choose from
     alive = {other: [side for side in names[other] if not _is_rejected(side)] for other in usual}
     alone = sum(len(places) >= _ENOUGH for places in alive.values()) == 1
     best: tuple[float, list[Side]] = (0.0, [])

@@ -114,6 +114,11 @@ def subject_of(claim: Claim, title: str = "") -> Subject:
     """
     if isinstance(claim.value, Address) and claim.form == "table" and _BASE.search(title):
         return Subject(frozenset(), frozenset(), "back", sure=True)
+    return _named(claim)
+
+
+def _named(claim: Claim) -> Subject:
+    """Whose port the texts around a claim name."""
     label = "" if claim.attribute in ENDS else claim.attribute
     near = _phrases(claim.said)
     if claim.form == "table":
