@@ -20,6 +20,7 @@ from hostile import BLOCKS, CODE, FACTS, INLINE, LINKS, TEXTS
 
 from crossref.config import load
 from crossref.engine import analyse
+from crossref.extract.blocks import Flat
 from crossref.extract.markdown import parse
 from crossref.files import StaticTree
 from crossref.model import Config, Report, Source, Stamp
@@ -156,6 +157,16 @@ def test_a_line_of_white_space_that_is_not_blank_moves_no_column(config: Config)
             page.text[link.destination_start : link.destination_end] for block in page.blocks for link in block.links
         ]
         assert spans == ["y.md#z", "y.md#z"], feed
+
+
+def test_code_over_two_lines_of_a_quote_is_one_place() -> None:
+    """Found by fuzzing: the marks of the second line moved what stands in the first."""
+    text = "> Every request except `POST /tides\n>   `Moon`, `Sun`.\n"
+    for feed in PARSERS:
+        flat = Flat(parse(text, feed=feed).blocks[0])  # type: ignore[arg-type]
+        at = flat.text.index("/tides")
+        start, end = flat.source(at, at + len("/tides"))
+        assert text[start:end] == "`POST /tides\n>   `", feed
 
 
 def test_half_a_surrogate_pair_from_an_editor_is_read(config: Config, monkeypatch: pytest.MonkeyPatch) -> None:

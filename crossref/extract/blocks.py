@@ -43,6 +43,8 @@ class Run(Struct, gc=False):
     style: int = 0
     is_exact: bool = False
     """Whether this is text exactly as it stands in the source."""
+    is_split: bool = False
+    """Whether this is code over several lines, between which containers may have marks of their own."""
 
 
 class RunList:
@@ -64,7 +66,8 @@ class RunList:
                 return
         elif kind == "break" and len(self.runs) > self.kept_apart:
             self._strip(self.runs[-1])
-        self.runs.append(Run(kind, text, start, end, style, kind == "text" and end - start == len(text)))
+        is_split = kind == "code" and "\n" in self.source[start:end]
+        self.runs.append(Run(kind, text, start, end, style, kind == "text" and end - start == len(text), is_split))
 
     def _strip(self, last: Run) -> None:
         """Take the white space off that ends a line."""
@@ -340,7 +343,7 @@ class Flat:
         run = self.runs[position]
         if run.kind == "text" and run.end - run.start == len(run.text):
             return run.start + index - self.offsets[position] + closing
-        if run.kind == "code":
+        if run.kind == "code" and not run.is_split:
             return _inside_code(run, index - self.offsets[position]) + closing
         return run.end if closing else run.start
 
