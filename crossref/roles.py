@@ -20,7 +20,7 @@ _BETWEEN = re.compile(r"[-_. ]+")
 
 def role_of(path: str, profile: Profile) -> str | None:
     """The first role whose patterns fit a path from the project root, in any case, else by usual names; None if none does."""
-    given = _given(tuple(profile.roles.items()))
+    given = _given(tuple(profile.roles.items())) if profile.roles else ()
     return next((role for role, fits in given if fits(path)), None) or _usual_role(path, profile)
 
 
@@ -53,6 +53,8 @@ def _usual_role(path: str, profile: Profile) -> str | None:
         return None
     inside = [f"docs/{_normal_path(below)}" for below in _below(path, profile.document_folders)]
     paths = inside or [_normal_path(path)]
+    if not _any_name(tuple(profile.role_names.values())).fit(paths, everywhere=True):
+        return None
     none = _names(profile.role_names.get(_NONE, ()))
     if none.fit(paths, everywhere=True):
         return None
@@ -71,17 +73,24 @@ def _below(path: str, folders: tuple[str, ...]) -> Iterator[str]:
             yield path[len(start) :]
 
 
+@lru_cache(maxsize=8)
+def _any_name(names: tuple[tuple[str, ...], ...]) -> _Names:
+    """The names of all roles together: most paths fit none of them."""
+    return _names(tuple(name for each in names for name in each))
+
+
 @lru_cache(maxsize=64)
 def _names(names: tuple[str, ...]) -> _Names:
-    found: list[str] = []
+    anywhere: list[str] = []
     at_top: list[str] = []
     for name in names:
         body = name.removeprefix("./")
         test = re.escape(_normal_path(body)).replace(r"\*", "[^/]*").replace(r"\#", r"\d+")
         test += "" if body.endswith("/") else "$"
-        found.append(f"(?:docs/)?{test}" if body != name else f"(?:.*/)?{test}")
-        at_top.extend(found[-1:] if body != name else ())
-    return _Names(*(re.compile("|".join(tests) or "(?!)") for tests in (found, at_top)))
+        (anywhere if body == name else at_top).append(test)
+    top = rf"(?:docs/)?(?:{'|'.join(at_top) or '(?!)'})"
+    # What comes before all alternatives is tried once for all of them.
+    return _Names(re.compile(rf"(?:.*/)?(?:{'|'.join(anywhere) or '(?!)'})|{top}"), re.compile(top))
 
 
 def _normal_path(path: str) -> str:
@@ -89,5 +98,6 @@ def _normal_path(path: str) -> str:
     return "/".join([*(_normal(folder) for folder in folders), _normal(_EXTENSION.sub("", name))])
 
 
+@lru_cache(maxsize=1024)
 def _normal(name: str) -> str:
     return _BETWEEN.sub("-", _NUMBER.sub("", name)).strip("-")

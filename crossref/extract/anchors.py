@@ -34,13 +34,13 @@ def find(page: Page, dialect: Dialect) -> tuple[tuple[Anchor, ...], tuple[Sectio
     headings = _headings(page, dialect)
     names = slugs.anchors(((heading.text, heading.explicit) for heading in headings), dialect)
     anchors = [Anchor(name, "heading", heading.span) for name, heading in zip(names, headings, strict=True) if name]
-    if dialect in _NO_ATTRIBUTE_LISTS and "#" in page.text:
+    if dialect in _NO_ATTRIBUTE_LISTS and page.holds("#"):
         anchors.extend(_foreign_ids(headings))
     for text, start in html.fragments(page):
         for attribute in html.attributes(text, start, _ID_NAMES):
             if attribute.name == "id" or attribute.tag == "a":
                 anchors.append(Anchor(attribute.value, "html", page.span(attribute.start, attribute.end)))
-    if dialect not in _NO_ATTRIBUTE_LISTS and "{" in page.text:
+    if dialect not in _NO_ATTRIBUTE_LISTS and page.holds("{"):
         anchors.extend(_attribute_lists(page))
     for footnote in page.footnotes.values():
         span = page.span(footnote.start, footnote.end)
@@ -66,7 +66,13 @@ def _markdown_heading(page: Page, block: Block, dialect: Dialect) -> _Heading:
     if "\n" in shown or ANY_INLINE.search(shown):
         shown = Flat(block, images=dialect in _COUNT_IMAGES, line_break="\n").text
     text, explicit = slugs.explicit_id(shown, dialect)
-    return _Heading(text, explicit, block.level, page.span(block.start, block.end), block.item < 0 and not block.quoted)
+    first, last, starts = block.first_line, block.last_line, page.starts
+    span = (
+        page.span(block.start, block.end)
+        if first != last
+        else Span(first, block.start - starts[first - 1] + 1, first, block.end - starts[first - 1] + 1)
+    )
+    return _Heading(text, explicit, block.level, span, block.item < 0 and not block.quoted)
 
 
 def _foreign_ids(headings: list[_Heading]) -> list[Anchor]:
@@ -91,42 +97,34 @@ def _attribute_lists(page: Page) -> list[Anchor]:
 
 
 def _sections(page: Page, headings: list[_Heading], names: list[str]) -> tuple[Section, ...]:
+    """The sections that headings open; each ends before the next heading of its level or above."""
     opening = [(heading, name) for heading, name in zip(headings, names, strict=True) if heading.top]
     counts = _blocks_under(page, [heading.span.line for heading, _ in opening])
-    last_lines = _last_lines([heading for heading, _ in opening], page.line_count)
+    last_lines = [page.line_count] * len(opening)
     parents: list[int] = []
     around: list[int] = []
     for index, (heading, _) in enumerate(opening):
-        while around and opening[around[-1]][0].level >= heading.level:
-            around.pop()
+        level = heading.level
+        while around and opening[around[-1]][0].level >= level:
+            last_lines[around.pop()] = heading.span.line - 1
         parents.append(around[-1] if around else -1)
         if around:
             counts[around[-1]] += 1
         around.append(index)
-    sections = []
-    for (heading, name), last, count, parent in zip(opening, last_lines, counts, parents, strict=True):
-        title = " ".join(heading.text.split())
-        sections.append(Section(title, heading.level, name, heading.span, last, count, parent))
-    return tuple(sections)
-
-
-def _last_lines(headings: list[_Heading], line_count: int) -> list[int]:
-    """A section ends before the next heading of its level or above."""
-    ends = [line_count] * len(headings)
-    open_sections: list[int] = []
-    for index, heading in enumerate(headings):
-        while open_sections and headings[open_sections[-1]].level >= heading.level:
-            ends[open_sections.pop()] = heading.span.line - 1
-        open_sections.append(index)
-    return ends
+    return tuple(
+        [
+            Section(" ".join(heading.text.split()), heading.level, name, heading.span, last, count, parent)
+            for (heading, name), last, count, parent in zip(opening, last_lines, counts, parents, strict=True)
+        ]
+    )
 
 
 def _blocks_under(page: Page, lines: list[int]) -> list[int]:
     """How many blocks with content stand between each of these lines and the next; a comment is no content."""
+    if not lines:
+        return []
     counts = [0] * len(lines)
     index = -1
-    if not lines:
-        return counts
     around, following = len(page.text) + 1, lines[0]
     lines = [*lines[1:], around]
     for block in page.blocks:

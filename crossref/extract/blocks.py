@@ -143,6 +143,9 @@ class Inline(Protocol):
     def uses(self, block: Block, content: Any) -> list[LinkUse]:
         """The links of a block without its runs, whose numbers mean nothing then."""
 
+    def html(self, block: Block, content: Any) -> list[tuple[str, int]]:
+        """The raw HTML of a block, each stretch with the offset it starts at."""
+
 
 class Block(Struct, gc=False):
     """A leaf block. ``first_line`` and ``last_line`` are 1-based and inclusive.
@@ -192,10 +195,22 @@ class Block(Struct, gc=False):
             self.found = self.inline.uses(self, self.content)
         return self.inside[1] if self.inside else self.found or []
 
+    @property
+    def html(self) -> list[tuple[str, int]]:
+        """The raw HTML in its text, each stretch with the offset it starts at."""
+        if self.htmlless:
+            return []
+        return self.inline.html(self, self.content) if self.inline else html_runs(self)
+
     def _read(self) -> tuple[list[Run], list[LinkUse]]:
         self.inside = self.inline.read(self, self.content) if self.inline else ([], [])
         self.inline = self.content = None
         return self.inside
+
+
+def html_runs(block: Block) -> list[tuple[str, int]]:
+    """The raw HTML in a block's text, each stretch with the offset it starts at."""
+    return [(run.text, run.start) for run in block.runs if run.kind == "html"]
 
 
 class Definition(Struct, gc=False):
@@ -241,8 +256,17 @@ class Page:
         self.containers: list[Container] = []
         self.definitions: dict[str, Definition] = {}
         self.footnotes: dict[str, Footnote] = {}
+        self._held: dict[str, bool] = {}
         self.starts = _line_starts(text)
         """The offset of each line; one past the end closes the list."""
+
+    def holds(self, hint: str) -> bool:
+        """Whether the text holds a string. Many ask, often for the same, and a search goes through all of a text."""
+        known = self._held.get(hint)
+        if known is None:
+            # To look for one character is several times as fast, and one that is rare decides it.
+            known = self._held[hint] = hint[-1] in self.text and hint in self.text
+        return known
 
     @cached_property
     def extents(self) -> list[Extent]:
@@ -262,8 +286,8 @@ class Page:
         for block in self.blocks if "<" in self.text else ():
             if block.kind == "html":
                 found.append((self.text[block.start : block.end], block.start))
-            elif block.kind in TEXT and not block.htmlless:
-                found.extend((run.text, run.start) for run in block.runs if run.kind == "html")
+            elif block.kind in TEXT:
+                found.extend(block.html)
         return found
 
     def blocks_at(self, matches: Iterable[re.Match[str]]) -> Iterator[Block]:
@@ -307,6 +331,16 @@ class Page:
         if end > starts[line]:
             end_line = bisect_right(starts, end, line, len(starts) - 1)
         return Span(line, start - starts[line - 1] + 1, end_line, end - starts[end_line - 1] + 1)
+
+    def spans(self, start: int, end: int, inner_start: int, inner_end: int) -> tuple[Span, Span]:
+        """The spans of an inner and an outer source range; nearly all lie on one line, which is then looked for once."""
+        starts = self.starts
+        line = bisect_right(starts, start, 0, len(starts) - 1)
+        before = starts[line - 1] - 1
+        if end <= starts[line] and before < inner_start and inner_end <= starts[line]:
+            inner = Span(line, inner_start - before, line, inner_end - before)
+            return inner, Span(line, start - before, line, end - before)
+        return self.span(inner_start, inner_end), self.span(start, end)
 
 
 class Flat:

@@ -15,7 +15,7 @@ _BEFORE_A_BLOCK = re.compile(r"[\s>]*(?:[-*+]|\d+[.)])?\s*")
 
 def find(page: Page) -> tuple[Ignore, ...]:
     """Every ignore comment of a page; one without a selector silences nothing and is left to be reported."""
-    return tuple(_ignores(page)) if "crossref:" in page.text else ()
+    return tuple(_ignores(page)) if page.holds("crossref:") else ()
 
 
 def _ignores(page: Page) -> Iterator[Ignore]:

@@ -18,6 +18,7 @@ from crossref.extract.blocks import (
     LinkUse,
     Run,
     RunList,
+    html_runs,
 )
 from crossref.extract.markdown_it import MarkdownIt, Token, reference_key, unescapeAll
 
@@ -59,6 +60,10 @@ class MarkdownItInline:
     def uses(self, block: Block, content: tuple[str, Origin]) -> list[LinkUse]:
         """The links of a block."""
         return block.links
+
+    def html(self, block: Block, content: tuple[str, Origin]) -> list[tuple[str, int]]:
+        """The raw HTML of a block, and where it starts."""
+        return html_runs(block)
 
 
 class _Runs:

@@ -21,7 +21,7 @@ _WRITTEN = re.compile(r"\[([^\[\]]++)\]:")
 def find(page: Page) -> tuple[Link, ...]:
     """Every link on a page but for mentions, in order."""
     found: list[Link] = []
-    wiki = "[[" in page.text
+    wiki = page.holds("[[")
     for block in page.blocks:
         if block.kind in TEXT:
             if not block.linkless:
@@ -43,7 +43,7 @@ def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
     """
     found = []
     written: frozenset[str] = frozenset()
-    for block in page.blocks_at(_LABEL.finditer(page.text)) if "][" in page.text or "[^" in page.text else ():
+    for block in page.blocks_at(_LABEL.finditer(page.text)) if page.holds("][") or page.holds("[^") else ():
         if block.kind in TEXT:
             for run in block.runs:
                 if run.kind == "footnote" and run.text not in page.footnotes and _is_footnote(page, run):
@@ -57,13 +57,9 @@ def labels(page: Page, dialect: Dialect) -> tuple[Label, ...]:
 
 
 def _markdown_link(page: Page, use: LinkUse) -> Link:
-    return Link(
-        use.form,
-        use.destination,
-        "" if "://" in use.destination else use.text,
-        page.span(use.destination_start, use.destination_end),
-        page.span(use.start, use.end),
-    )
+    destination = use.destination
+    spans = page.spans(use.start, use.end, use.destination_start, use.destination_end)
+    return Link(use.form, destination, "" if "://" in destination else use.text, *spans)
 
 
 def _wiki_links(page: Page, block: Block) -> Iterator[Link]:

@@ -41,7 +41,7 @@ _HINTS = (
 
 def find(page: Page) -> tuple[Marker, ...]:
     """Every placeholder and to-do mark of a page, in order; code and link texts hold none."""
-    hints = [match for hint, pattern in _HINTS if hint in page.text for match in pattern.finditer(page.text)]
+    hints = [match for hint, pattern in _HINTS if page.holds(hint) for match in pattern.finditer(page.text)]
     hints.sort(key=lambda match: match.start())
     found = [marker for block in page.blocks_at(hints) if block.kind in TEXT for marker in _in_block(page, block)]
     for comment in html.comments(page) if hints else ():

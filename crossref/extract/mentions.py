@@ -57,11 +57,11 @@ _PLACEHOLDER = re.compile(
     r"[<>{}*$?\[\]|]|\b(?:NNN+|XXX+|YYYY|N{3,}|xxx+|nnn+|foo|bar|example|filename|file-?name|your-)\b|\.\.\.|…"
 )
 _PATH = re.compile(r"(?:\.{0,2}/)?(?:[\w.@+-]+/)+[\w.@+-]*|[\w@+-]+\.[a-z][a-z0-9]{0,4}")
-_OPENINGS = tuple("*_~[")
+_OPENINGS = frozenset("*_~[")
 """What styled words open with, or a link around them."""
-_LABEL_SOURCE = 200
-"""Characters that a label of 40 takes at most, with its markup."""
-_FILE_HINT = re.compile(r"\.[mM]")
+_LABEL_SOURCE = 80
+"""Characters in which the words of a label stand, with the markup before and between them."""
+_FILE_HINT = re.compile(r"\.[mM][dDaA]")
 _LONGEST = 1000
 """Characters before and behind a mention that can belong to its sentence."""
 
@@ -135,8 +135,8 @@ class _Headings:
 def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
     key_item = -1
     every = headings.may_list_key_files(page)
-    for block in page.blocks if every else page.blocks_at(_FILE_HINT.finditer(page.text)):
-        if block.kind not in TEXT or not (every or _is_named_in_text(page, block)) or not block.runs:
+    for block in page.blocks if every else page.blocks_at(_outside_links(page)):
+        if block.kind not in TEXT or not block.runs:
             continue
         label = _label(block)
         if label and headings.labels(label, KEY_FILES):
@@ -149,11 +149,10 @@ def _mentions(page: Page, headings: _Headings) -> Iterator[Link]:
             yield from _in_block(page, block, related=related)
 
 
-def _is_named_in_text(page: Page, block: Block) -> bool:
-    """Whether a block may name a file elsewhere than in its links, which are no mentions."""
-    hints = _FILE_HINT.finditer(page.text, block.start, block.end)
-    is_linked = covering((use.start, use.end) for use in block.uses)
-    return any(not is_linked(hint.start()) for hint in hints)
+def _outside_links(page: Page) -> list[re.Match[str]]:
+    """Where a file may be named elsewhere than in a link, which is no mention."""
+    is_linked = covering((use.start, use.end) for block in page.blocks if not block.linkless for use in block.uses)
+    return [match for match in _FILE_HINT.finditer(page.text) if not is_linked(match.start())]
 
 
 def _is_inside(page: Page, item: int, around: int) -> bool:
@@ -164,17 +163,12 @@ def _is_inside(page: Page, item: int, around: int) -> bool:
     return False
 
 
-def _label_sources(page: Page) -> Iterator[str]:
+def _label_sources(page: Page) -> list[str]:
     """The source of what may be labels, without reading any block: cheap, and more of it than labels."""
     text = page.text
-    for block in page.blocks:
-        if block.kind in TEXT:
-            start = block.start
-            colon = text.find(":", start, min(block.end, start + _LABEL_SOURCE))
-            if colon >= 0:
-                yield text[start:colon]
-            elif text[start : start + 1] in _OPENINGS:
-                yield text[start : min(block.end, start + _LABEL_SOURCE)]
+    starts = [block.start for block in page.blocks if block.kind in TEXT]
+    openings = [text[start : start + _LABEL_SOURCE] for start in starts]
+    return [opening for opening in openings if ":" in opening or opening[:1] in _OPENINGS]
 
 
 def _label(block: Block) -> str:

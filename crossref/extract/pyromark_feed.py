@@ -27,7 +27,7 @@ from typing import Any
 
 import pyromark
 
-from crossref.extract.blocks import ANY_INLINE, Block, BlockKind, Cell, Container, Definition, Item, Page
+from crossref.extract.blocks import Block, BlockKind, Cell, Container, Definition, Item, Page
 from crossref.extract.inline import destination_range, may_link
 from crossref.extract.markdown_it import reference_key, unescapeAll
 from crossref.extract.pyromark_inline import PyromarkInline, is_others
@@ -43,10 +43,14 @@ _TAB_BEHIND_FENCE = re.compile(r"(?:```|~~~) *\t[ \t]*$", re.MULTILINE)
 """pulldown-cmark does not close a fence there."""
 _ADMONITIONS = re.compile(r"^[ \t>]*(?:!!!|\?\?\?|===)", re.MULTILINE)
 _LABEL = re.compile(r"\[(?:[^\]\\]|\\.)*\]:\s*")
+_MAY_DEFINE = re.compile(r"^[ \t>*+\d.)-]*\[(?:[^\[\]\\]|\\.)+\]:", re.MULTILINE | re.DOTALL)
+"""A definition opens a line, whatever containers it stands in."""
 _DIGITS = re.compile(r"(\d+)")
 _DELIMITER_ROW = re.compile(r"\n[ \t>]*[|:-][|: \t-]*(?=\n|\Z)")
 _BLANK = re.compile(r"\s*")
 _CLOSING = re.compile(r"(?:^|[ \t])#+$")
+_PLAIN_HEADING = re.compile(r"#{1,6}[ \t]+([^\s#\\`*_~<\[&$](?:[^\n#\\`*_~<\[&$]*[^\s#\\`*_~<\[&$])?)[ \t]*\n*\Z")
+"""A heading on one line without any markup, as nearly all are."""
 _BYTE_STARTS = bytes(0 if 0x80 <= byte < 0xC0 else 1 for byte in range(256))
 _MAX_NESTING = 25
 _INLINE = frozenset({"Emphasis", "Strong", "Strikethrough", "Link", "Image"})
@@ -63,9 +67,9 @@ _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.
 
 def read(page: Page, text: str, *, admonitions: bool) -> bool:
     """Fill a page from its text, in which front matter is blank already; False leaves it to another parser."""
-    if ("[^" in text or "$$" in text) and _OTHERS.search(text):
+    if (page.holds("[^") or page.holds("$$")) and _OTHERS.search(text):
         return False
-    if "\t" in text and ((">" in text and _TAB_IN_QUOTE.search(text)) or _TAB_BEHIND_FENCE.search(text)):
+    if page.holds("\t") and ((">" in text and _TAB_IN_QUOTE.search(text)) or _TAB_BEHIND_FENCE.search(text)):
         return False
     if admonitions and _ADMONITIONS.search(text):
         return False
@@ -102,7 +106,6 @@ class _Reader:
         self.at = _character_offsets(text)
         self.inline = PyromarkInline(page.text, self.at, page.definitions, partial(_all_events, text))
         self.containers: list[Container] = []
-        self.inline.front_matter = len(page.blocks)
         self.items: list[int] = []
         self.lists: list[list[int]] = []
         """The lists that are open: their number on the page, how many items they have so far, whether they are ordered."""
@@ -116,7 +119,7 @@ class _Reader:
 
     def read(self) -> None:
         """Fill the page."""
-        if "]:" in self.text:
+        if self.page.holds("]:") and _MAY_DEFINE.search(self.text):
             self._definitions()
         self.has_definitions = bool(self.page.definitions)
         self.lines = self.page.line_count
@@ -260,7 +263,7 @@ class _Reader:
         if end > start:
             block.inline = self.inline
             if inside is None:
-                block.content, block.linkless, block.htmlless = len(blocks), True, True
+                block.content, block.linkless, block.htmlless = start, True, True
             else:
                 block.content = inside
                 block.linkless = not may_link(source, definitions=self.has_definitions)
@@ -283,31 +286,38 @@ class _Reader:
     def _heading(self, pair: Pair, stream: Iterator[Pair]) -> None:
         level = pair[0]["Start"]["Heading"]["level"]
         start, end = self.at[pair[1]["start"]], self.at[pair[1]["end"]]
+        ending = (_END_HEADING[level], pair[1])
+        first = last = bisect_right(self.page.starts, start, 0, self.lines)
+        inside: list[Pair] | None = None
+        plain = _PLAIN_HEADING.match(self.text, start, end)
+        if plain and not self.keep:
+            start, end = plain.span(1)
+            source = ""
+            _ = ending in stream
+        else:
+            last += self.text[start:end].rstrip().count("\n")
+            source, start, end = self._heading_source(start, end, is_atx=first == last and self.text[start] == "#")
+            inside = list(iter(stream.__next__, ending))
+        item = self.items[-1] if self.items else -1
+        block = Block("heading", first, last, start, end, item, self.quotes > 0, int(level[1]))
+        if end > start:
+            block.inline, block.content = self.inline, start if inside is None else inside
+            block.linkless = inside is None or not may_link(source, definitions=self.has_definitions)
+            block.htmlless = inside is None or _is_htmlless(source, inside)
+        self.page.blocks.append(block)
+
+    def _heading_source(self, start: int, end: int, *, is_atx: bool) -> tuple[str, int, int]:
+        """A heading's text without its marks, and the range of it."""
         whole = source = self.text[start:end].rstrip()
-        first = bisect_right(self.page.starts, start, 0, self.lines)
-        last = first + source.count("\n")
-        if source[0] == "#" and first == last:
+        if is_atx:
             source = source.lstrip("#")
             start += len(whole) - len(source)
             if source[-1:] == "#":
                 source = _CLOSING.sub("", source)
         else:
             source = source[: source.rfind("\n")]
-        inside: list[Pair] | None = None
-        ending = (_END_HEADING[level], pair[1])
-        if self.keep or ANY_INLINE.search(source):
-            inside = list(iter(stream.__next__, ending))
-        else:
-            _ = ending in stream
         end = start + len(source.rstrip())
-        start = min(start + len(source) - len(source.lstrip()), end)
-        item = self.items[-1] if self.items else -1
-        block = Block("heading", first, last, start, end, item, self.quotes > 0, int(level[1]))
-        if end > start:
-            block.inline, block.content = self.inline, len(self.page.blocks) if inside is None else inside
-            block.linkless = inside is None or not may_link(source, definitions=self.has_definitions)
-            block.htmlless = inside is None or _is_htmlless(source, inside)
-        self.page.blocks.append(block)
+        return source, min(start + len(source) - len(source.lstrip()), end), end
 
     def _code(self, pair: Pair, stream: Iterator[Pair]) -> None:
         code = pair[0]["Start"]["CodeBlock"]
@@ -355,11 +365,11 @@ def _is_htmlless(source: str, inside: list[Pair]) -> bool:
     return "<" not in source or not (is_others(source) or any("InlineHtml" in event for event, _ in inside))
 
 
-def _all_events(text: str) -> list[Any]:
-    """The events of every block."""
+def _all_events(text: str) -> dict[int, list[Pair]]:
+    """The events of every block that has some, by where its text starts."""
     page = Page(text)
     _Reader(page, text, keep=True).read()
-    return [block.content for block in page.blocks]
+    return {block.start: block.content for block in page.blocks if block.content}
 
 
 def _character_offsets(text: str) -> Sequence[int]:

@@ -18,6 +18,7 @@ from crossref.extract.blocks import (
     Run,
     RunKind,
     RunList,
+    html_runs,
 )
 from crossref.extract.inline import MarkdownItInline, Origin, destination_range
 from crossref.extract.markdown_it import parser, reference_key, unescapeAll
@@ -38,21 +39,20 @@ def is_others(source: str) -> bool:
 
 
 class PyromarkInline:
-    """Reads the blocks of one page; a block's content is the events that stand in it."""
+    """Reads the blocks of one page; a block's content is the events that stand in it, or where they start if it kept none."""
 
     def __init__(
         self,
         text: str,
         at: Sequence[int],
         definitions: dict[str, Definition],
-        all_events: Callable[[], list[list[Pair]]],
+        all_events: Callable[[], dict[int, list[Pair]]],
     ) -> None:
         self.text = text
         self.at = at
         self.definitions = definitions
         self.all_events = all_events
-        self.events: list[list[Pair]] = []
-        self.front_matter = 0
+        self.events: dict[int, list[Pair]] = {}
 
     def read(self, block: Block, content: list[Pair] | int) -> tuple[list[Run], list[LinkUse]]:
         """The runs and links of a block."""
@@ -63,7 +63,7 @@ class PyromarkInline:
             return self._with_markdown_it(block, source)
         if isinstance(content, int):
             self.events = self.events or self.all_events()
-            content = self.events[content - self.front_matter]
+            content = self.events[content]
         return _Runs(self, block, content).read()
 
     def uses(self, block: Block, content: list[Pair] | int) -> list[LinkUse]:
@@ -86,19 +86,48 @@ class PyromarkInline:
 
     def _use(self, block: Block, pairs: list[Pair], found: list[LinkUse]) -> None:
         """The links of the events from one link's start to its end; nearly all are a text and nothing else."""
-        reader = _Runs(self, block, pairs)
         (started, span), (inner, inside) = pairs[0], pairs[1]
         text = inner.get("Text") or inner.get("Code") if len(pairs) == 3 and inner.__class__ is dict else None
         if text:
-            ((form, link),) = started["Start"].items()
-            reader.inner_end = self.at[inside["end"]]
-            start, end = self.at[span["start"]], self.at[span["end"]]
-            reader.link("image" if form == "Image" else "inline", link, start, end, 0, 0)
-            for use in reader.links:
+            at = self.at
+            ((kind, link),) = started["Start"].items()
+            form: LinkForm = "image" if kind == "Image" else "inline"
+            if use := self.use(form, link, at[span["start"]], at[span["end"]], at[inside["end"]]):
                 use.text = text
+                found.append(use)
         else:
-            reader.read()
-        found.extend(reader.links)
+            found.extend(_Runs(self, block, pairs).read()[1])
+
+    def use(
+        self, form: LinkForm, link: dict[str, Any], start: int, end: int, inner_end: int, first: int = 0, last: int = 0
+    ) -> LinkUse | None:
+        """A link from what an event tells of it, and from where its text ends; None if nothing defines its label."""
+        kind = link["link_type"]
+        if kind == "Inline":
+            text = self.text
+            at, until = destination_range(text, text.find("](", inner_end) + 2, end - 1)
+            destination = text[at:until]
+            if "\\" in destination or "&" in destination:
+                destination = unescapeAll(destination)
+        elif kind in ("Autolink", "Email"):
+            form, destination, at, until = "autolink", link["dest_url"], start + 1, end - 1
+            if kind == "Email":
+                destination = "mailto:" + destination
+        else:
+            definition = self.definitions.get(reference_key(link["id"]))
+            if definition is None:
+                return None
+            if kind == "Collapsed":
+                end += 2  # pulldown-cmark leaves the empty brackets out
+            form = "reference" if form == "inline" else form
+            destination, at, until = definition.destination, definition.start, definition.end
+        return LinkUse(form, destination, start, end, at, until, first, last)
+
+    def html(self, block: Block, content: list[Pair] | int) -> list[tuple[str, int]]:
+        """The raw HTML of a block, and where it starts."""
+        if isinstance(content, int) or is_others(self.text[block.start : block.end]) or any(map(_opens_image, content)):
+            return html_runs(block)
+        return [(event["InlineHtml"], self.at[span["start"]]) for event, span in content if "InlineHtml" in event]
 
     def _plain(self, block: Block, source: str) -> list[Run]:
         """The lines of a text without any markup."""
@@ -129,6 +158,12 @@ class PyromarkInline:
             offset += len(line) - prefix + 1
             at += len(line) + 1
         return inline.read(block, ("\n".join(lines), Origin(contents, sources)))
+
+
+def _opens_image(pair: Pair) -> bool:
+    """In an image's alternative text is no HTML."""
+    event = pair[0]
+    return "Start" in event and "Image" in event["Start"]
 
 
 def _cell_content(source: str, start: int) -> tuple[str, Origin]:
@@ -232,23 +267,5 @@ class _Runs:
         self.link("image", image, start, end, runs - 1, runs)
 
     def link(self, form: LinkForm, link: dict[str, Any], start: int, end: int, first: int, last: int) -> None:
-        kind = link["link_type"]
-        if kind == "Collapsed":
-            end += 2  # pulldown-cmark leaves the empty brackets out
-        if kind == "Inline":
-            text = self.text
-            at, until = destination_range(text, text.find("](", self.inner_end) + 2, end - 1)
-            destination = text[at:until]
-            if "\\" in destination or "&" in destination:
-                destination = unescapeAll(destination)
-        elif kind in ("Autolink", "Email"):
-            form, destination, at, until = "autolink", link["dest_url"], start + 1, end - 1
-            if kind == "Email":
-                destination = "mailto:" + destination
-        else:
-            definition = self.inline.definitions.get(reference_key(link["id"]))
-            if definition is None:
-                return
-            form = "reference" if form == "inline" else form
-            destination, at, until = definition.destination, definition.start, definition.end
-        self.links.append(LinkUse(form, destination, start, end, at, until, first, last))
+        if use := self.inline.use(form, link, start, end, self.inner_end, first, last):
+            self.links.append(use)

@@ -17,18 +17,18 @@ from crossref.model import Dialect, Document, Facts, Link, Profile, Section, Sou
 from crossref.roles import role_of
 
 _INCLUDES = tuple(
-    (hint, re.compile(pattern, re.IGNORECASE))
+    (hint, re.compile(pattern, re.IGNORECASE | re.MULTILINE))
     for hint, pattern in (
         ("--8<--", "--8<--"),  # mkdocs snippets
         ("{%", r"\{%-?\s*(?:include|render|import|from|for)\b"),  # Liquid and Jinja
         ("{{", r"\{\{[#<%]?\s*(?:#?include|snippet|readfile)\b"),  # Hugo and mdBook
         ("[!", r"\[!INCLUDE"),  # DocFX
-        ("\n::", r"\n:::?\{?include"),  # MyST
-        ("\nimport ", r"\nimport .+ from ['\"][^'\"]+\.mdx?['\"]"),  # MDX
+        ("\n::", r"^:::?\{?include"),  # MyST
+        ("\nimport ", r"^import .+ from ['\"][^'\"]+\.mdx?['\"]"),  # MDX
         ("<!--", r"<!--\s*@?include"),  # VitePress
     )
 )
-"""What a text must hold for a pattern to be worth running, and the pattern."""
+"""What a text must hold for a pattern to be worth running, and the pattern; a line may also be the first."""
 
 _SECTION = re.compile("ection")
 _UNREAD = UnreadFacts()
@@ -49,7 +49,7 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: Fe
         path=source.path,
         role=role,
         lines=page.line_count,
-        partial=_includes(page.text),
+        partial=_includes(page),
         anchors=found_anchors,
         sections=sections,
         links=tuple(sorted((*written, *mentioned), key=lambda link: (link.use, link.span))),
@@ -60,12 +60,13 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: Fe
     )
 
 
-def _includes(text: str) -> bool:
+def _includes(page: Page) -> bool:
     """Whether a site generator puts other texts into this one."""
-    text = "\n" + text
-    if "{" not in text:
-        return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES if hint[0] != "{")
-    return any(hint in text and pattern.search(text) for hint, pattern in _INCLUDES)
+    text = page.text
+    return any(
+        (page.holds(hint) or (hint[0] == "\n" and text.startswith(hint[1:]))) and pattern.search(text)
+        for hint, pattern in _INCLUDES
+    )
 
 
 def _facts(page: Page, path: str, role: str | None, profile: Profile, sections: tuple[Section, ...]) -> Facts:
@@ -84,7 +85,7 @@ def _dialect(path: str, profile: Profile) -> Dialect:
 
 def _with_named_sections(page: Page, found: tuple[Link, ...]) -> tuple[Link, ...]:
     """Add the section that the text around a link names; most texts name none, so it is looked for only on a hint."""
-    if "ection" not in page.text or not found:
+    if not found or not page.holds("ection"):
         return found
     named = {}
     for block in page.blocks_at(_SECTION.finditer(page.text)):
