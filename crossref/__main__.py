@@ -1,6 +1,6 @@
 """``python -m crossref``: the same as ``crossref``."""
 
-from crossref.cli import main
+from crossref.cli import run
 
 if __name__ == "__main__":
-    main()
+    run()

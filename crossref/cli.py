@@ -207,3 +207,29 @@ def main() -> None:
         hint = "please report this, with what CROSSREF_TRACEBACK=1 shows"
         print(f"crossref: internal error: {what}; {hint}", file=sys.stderr)
         sys.exit(2)
+
+
+def run() -> None:
+    """Run the command line as a process of its own, and end it."""
+    try:
+        main()
+    except SystemExit as ending:
+        _leave(ending.code or 0)
+        raise
+
+
+def _leave(code: int | str) -> None:
+    """End the process, if nothing is left to be done.
+
+    To take apart what a run has made, which the system drops at once, takes a tenth of a short run and of a long one. Who
+    profiles or traces wants the ordinary end, and so does what cannot be written any more, for Python tells of it.
+    """
+    threads = sys.modules.get("threading")
+    if isinstance(code, str) or sys.getprofile() or sys.gettrace() or (threads and threads.active_count() > 1):
+        return
+    try:
+        for stream in filter(None, (sys.stdout, sys.stderr)):
+            stream.flush()
+    except (OSError, ValueError):
+        return
+    os._exit(code)

@@ -7,7 +7,6 @@ finding, and one twin more is new, be it above or below the one that is known.
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
@@ -55,6 +54,8 @@ class Trace(Struct, frozen=True, gc=False):
 
 def digest(*parts: str) -> str:
     """Sixteen hexadecimal digits for some texts."""
+    import hashlib  # here and not above: a run that finds nothing does not pay for it
+
     # A file's name need not be valid Unicode.
     return hashlib.sha256("\0".join(parts).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 

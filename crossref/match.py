@@ -51,11 +51,20 @@ def _stem(path: str) -> str:
     return (name.rpartition(".")[0] or name).casefold()
 
 
-def ratio(left: str, right: str) -> float:
-    """How alike two names are, whatever their case: 0 to 100, twice the characters in common over those of both."""
+def is_like(left: str, right: str, least: float) -> bool:
+    """Whether two names are at least this much alike, whatever their case.
+
+    Likeness goes from 0 to 100: twice the characters in common, in their order, over those of both.
+    """
+    one, two = left.casefold()[:_LONGEST], right.casefold()[:_LONGEST]
+    if one == two:
+        return True
+    # No more can be in common than the shorter one has.
+    if 200 * min(len(one), len(two)) < least * (len(one) + len(two)):
+        return False
     from rapidfuzz import fuzz
 
-    return fuzz.ratio(left.casefold()[:_LONGEST], right.casefold()[:_LONGEST])
+    return fuzz.ratio(one, two) >= least
 
 
 def is_slip(left: str, right: str) -> bool:

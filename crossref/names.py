@@ -10,6 +10,8 @@ from functools import lru_cache
 _NUMBERING = re.compile(
     r"^\s*(?:(?:\d{1,3}|[A-Za-z]|[IVXLC]{1,6})(?:\.\d{1,3})*[.):]|\d{1,3}(?:\.\d{1,3})+|§\s*[\d.]+)\s+"
 )
+_NO_NAME = re.compile(r"[^A-Za-z0-9 /_-]")
+"""What ``_belongs`` does not let through, of ASCII."""
 _SPACE = re.compile(r"[\s\-_/]+")
 
 
@@ -20,8 +22,8 @@ def plain_name(text: str) -> str:
     ``## 3. Core Components 🧩`` and ``core-components`` are both ``core components``.
     """
     text = _NUMBERING.sub("", text)
-    kept = (char if _belongs(char) else " " for char in text)
-    return _SPACE.sub(" ", "".join(kept)).strip().casefold()
+    kept = _NO_NAME.sub(" ", text) if text.isascii() else "".join([char if _belongs(char) else " " for char in text])
+    return _SPACE.sub(" ", kept).strip().casefold()
 
 
 def without_numbering(text: str) -> str:

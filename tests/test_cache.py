@@ -17,8 +17,8 @@ from conftest import write
 from crossref import cache as module
 from crossref.cache import Cache, cache_file, key_of
 from crossref.extract import extract, records
+from crossref.extract.feeds import FeedName
 from crossref.extract.fingerprint import PARTS, fingerprint
-from crossref.extract.markdown import FeedName
 from crossref.model import Document, Profile, Source, Stamp
 
 PROFILE = Profile(roles={}, required_roles={}, dialect="github", sites=(), vocabulary={})

@@ -9,8 +9,9 @@ import sys
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz import fuzz
 
-from crossref.match import nearest
+from crossref.match import is_like, nearest
 
 KEYS = ("root", "extend", "include", "exclude", "dialect", "link-root", "fail-on", "allowed-links", "select", "ignore")
 
@@ -74,3 +75,8 @@ def test_rapidfuzz_is_imported_only_when_asked() -> None:
     code = "import sys, crossref.match, crossref.config, crossref.files; assert 'rapidfuzz' not in sys.modules"
     code += "; assert 'pathspec' not in sys.modules"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
+
+
+@given(st.text("aAbßİ-", max_size=12), st.text("aAbßİ-", max_size=12), st.integers(0, 100))
+def test_what_is_like_is_told_without_comparing_where_it_can_be(left: str, right: str, least: int) -> None:
+    assert is_like(left, right, least) is (fuzz.ratio(left.casefold(), right.casefold()) >= least)

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from crossref.extract import markdown
+from crossref.extract import feeds
 from crossref.extract.blocks import Block, Page
 from crossref.extract.markdown import parse
 
@@ -191,4 +191,4 @@ def test_generated_documents_are_read_alike(text: str, line_ending: str) -> None
 )
 def test_the_environment_names_the_parser(monkeypatch: pytest.MonkeyPatch, named: str, expected: str) -> None:
     monkeypatch.setenv("CROSSREF_PARSER", named)
-    assert markdown.feed_name() == expected
+    assert feeds.feed_name() == expected

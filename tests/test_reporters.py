@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 
 import networkx
@@ -139,6 +140,17 @@ def test_pretty_in_colour(snapshot: SnapshotAssertion) -> None:
 
 def test_pretty_in_colour_is_green_when_clean() -> None:
     assert renderer("pretty")(CLEAN, Layout(colour=True)) == "\x1b[1;32mno problems in 1 document\x1b[0m\n"
+
+
+@pytest.mark.parametrize("width", [1, 20, 33, 48, 80])
+@pytest.mark.parametrize("findings", [(), FINDINGS[:1]])
+def test_pretty_without_findings_is_the_same_with_and_without_colours(
+    width: int, findings: tuple[Finding, ...]
+) -> None:
+    unchecked = {"external-links": 12, "template-links": 1, "site-routes": 3, "unknown-anchors": 4}
+    report = replace(CLEAN, findings=findings, unchecked=unchecked, silenced=REPORT.silenced)
+    coloured = renderer("pretty")(report, Layout(width=width, colour=True))
+    assert renderer("pretty")(report, Layout(width=width)) == re.sub(r"\x1b\[[\d;]*m", "", coloured)
 
 
 def test_pretty_shows_info_as_a_count_unless_verbose() -> None:

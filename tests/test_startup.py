@@ -9,6 +9,7 @@ import sys
 from importlib import import_module
 from pathlib import Path
 from pkgutil import walk_packages
+from shutil import copytree
 
 import pytest
 from conftest import write
@@ -95,7 +96,7 @@ LINKS = SMALL | {
 }
 """What checks links when all documents are remembered, a package standing for what it holds."""
 
-EXTRACTION = {f"crossref.extract.{name}" for name in ("blocks", "fingerprint", "markdown", "records")}
+EXTRACTION = {f"crossref.extract.{name}" for name in ("digests", "feeds", "fingerprint", "records")}
 """All of extraction that a run imports which reads no document."""
 
 FACTS = (
@@ -175,6 +176,12 @@ def test_remembered_documents_are_checked_by_all_rules_without_a_parser(folder: 
     assert {each for each in ours(modules) if each.startswith("crossref.extract.")} == EXTRACTION
 
 
+def test_a_set_without_findings_is_told_without_heavy_libraries(tmp_path: Path) -> None:
+    copytree(Path(__file__).parents[1] / "sample_docs" / "consistent", tmp_path / "set")
+    imported(tmp_path, "check", "set")
+    assert heavy(imported(tmp_path, "check", "set")) <= {"tomllib"}
+
+
 def test_a_pattern_is_compiled_when_it_is_first_used() -> None:
     pattern = late("(a)b", re.IGNORECASE)
     assert not hasattr(pattern, "no_such_thing")
@@ -199,3 +206,29 @@ def test_a_rule_that_looks_at_no_facts_imports_none_of_what_judges_them(rule: Ru
     program = f"import sys, crossref.rules.{name}; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert not [each for each in done.stdout.split() if each.startswith(FACTS)]
+
+
+ENDING = """
+import atexit, sys, threading, time
+from crossref.cli import run
+atexit.register(print, "taken apart")
+if sys.argv.pop(1) == "busy":
+    threading.Thread(target=lambda: time.sleep(0.2)).start()
+run()
+"""
+
+
+@pytest.mark.parametrize(
+    ("state", "arguments", "code", "ending"),
+    [
+        ("idle", ["check", "."], 0, "no problems in 2 documents\n"),
+        ("idle", ["check", "nowhere"], 2, ""),
+        ("busy", ["check", "."], 0, "no problems in 2 documents\ntaken apart\n"),
+    ],
+)
+def test_a_process_ends_at_once_if_nothing_is_left_to_be_done(
+    folder: Path, state: str, arguments: list[str], code: int, ending: str
+) -> None:
+    command = [sys.executable, "-c", ENDING, state, *arguments]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stdout) == (code, ending)

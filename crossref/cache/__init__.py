@@ -18,6 +18,7 @@ from collections.abc import Iterator, Sequence
 import msgspec
 
 from crossref.cache.stored import DIGEST, Entry, Part, length_of, opened, opening
+from crossref.extract.digests import blake2b
 from crossref.extract.records import RECORD_ERRORS, Reading, digest, document
 from crossref.model import Document, Profile, Source, Stamp
 
@@ -200,8 +201,6 @@ def key_of(profile: Profile, fingerprint: bytes, parser: str) -> bytes:
         list(profile.role_names.items()),
         profile.document_folders,
     )
-    from hashlib import blake2b
-
     return blake2b(msgspec.msgpack.encode(read), digest_size=DIGEST).digest()
 
 

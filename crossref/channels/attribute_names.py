@@ -12,6 +12,7 @@ from crossref.model import Attribute
 
 _MARK = "{}"
 """Where a value stands in a claim's text."""
+_WORD = re.compile(r"\w+")
 
 
 class Named(Struct, frozen=True):
@@ -25,8 +26,7 @@ def in_label(text: str, kind: str, attributes: Sequence[Attribute]) -> Named | N
     """The attribute of a kind of value that a label or header names last."""
     found = [
         (match.end(), len(match[0]), Named(attribute, match[0]))
-        for attribute in attributes
-        if kind in attribute.types
+        for attribute in _candidates(text, kind, attributes)
         for match in pattern(attribute).finditer(text)
     ]
     return max(found, key=lambda entry: entry[:2])[2] if found else None
@@ -47,10 +47,29 @@ def in_sentence(said: str, kind: str, attributes: Sequence[Attribute]) -> Named 
         return named
     found = [
         (match.start(), -len(match[0]), Named(attribute, match[0]))
-        for attribute in attributes
-        if kind in attribute.types and (match := pattern(attribute).search(after))
+        for attribute in _candidates(after, kind, attributes)
+        if (match := pattern(attribute).search(after))
     ]
     return min(found, key=lambda entry: entry[:2])[2] if found else None
+
+
+def _candidates(text: str, kind: str, attributes: Sequence[Attribute]) -> list[Attribute]:
+    """The attributes of a kind of value that a text may name: to look for a word costs less than to compile a pattern."""
+    if not text.isascii():
+        return [attribute for attribute in attributes if kind in attribute.types]
+    words = {"", *_WORD.findall(text.lower())}
+    return [
+        attribute
+        for attribute in attributes
+        if kind in attribute.types and not words.isdisjoint(_openings(attribute.labels))
+    ]
+
+
+@lru_cache(maxsize=256)
+def _openings(labels: tuple[str, ...]) -> frozenset[str]:
+    """The first word of each of some labels, which may be its last and so in the plural; empty for one without words."""
+    first = [match[0] if (match := _WORD.search(label.lower())) else "" for label in labels]
+    return frozenset(form for word in first for form in ((word, f"{word}s", f"{word}es") if word else ("",)))
 
 
 def pattern(attribute: Attribute) -> re.Pattern[str]:

@@ -14,7 +14,7 @@ from crossref.counterparts.decision_log import DecisionLog, Key, Record, log
 from crossref.counterparts.decision_titles import differ, title_words
 from crossref.decision_terms import ids, words
 from crossref.graph import Graph
-from crossref.match import ratio
+from crossref.match import is_like
 from crossref.model import DecisionReference, Document, Place
 from crossref.patterns import late
 from crossref.resolve import Reference
@@ -277,7 +277,7 @@ def _name(row: DecisionReference) -> str:
 def _repeats_titles(pairs: Sequence[tuple[DecisionReference, Record]]) -> bool:
     """Whether a list gives the titles of the records, and does not tell them in words of its own."""
     compared = [(row.title, record.decision.title) for row, record in pairs if row.title and record.decision.title]
-    same = sum(ratio(left, right) >= _SAME or title_words(left) <= title_words(right) for left, right in compared)
+    same = sum(title_words(left) <= title_words(right) or is_like(left, right, _SAME) for left, right in compared)
     return same > 1 and same >= _MOST * (len(compared) - 1)
 
 

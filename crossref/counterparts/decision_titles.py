@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import lru_cache
 
-from crossref.match import ratio
+from crossref.match import is_like
 from crossref.names import plain_name
 from crossref.patterns import late
 
@@ -53,7 +53,7 @@ def differ(left: str, right: str) -> bool:
     They are unlike in letters, have not half of the shorter one's words in common, and neither is part of the other.
     """
     first_name, second_name = plain_name(left), plain_name(right)
-    if ratio(first_name, second_name) >= _DIFFERENT:
+    if is_like(first_name, second_name, _DIFFERENT):
         return False
     first, second = title_words(left), title_words(right)
     smaller = min(len(first), len(second))

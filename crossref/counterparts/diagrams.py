@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from crossref.graph import Graph
-from crossref.match import ratio
+from crossref.match import is_like
 from crossref.model import DiagramNode, Document, Entry, Place
 from crossref.names import plain_name
 from crossref.words import words_of
@@ -108,7 +108,7 @@ def _strangers(document: Document, unknown: Sequence[DiagramNode], known: _Known
 
 
 def _nearest(name: str, known: _Known) -> tuple[Document, Entry] | None:
-    return next((one for one in known.values() if ratio(plain_name(one[1].name), name) >= _NEAR), None)
+    return next((one for one in known.values() if is_like(plain_name(one[1].name), name, _NEAR)), None)
 
 
 def _absent(document: Document, nodes: Sequence[DiagramNode], known: _Known) -> Iterator[Misfit]:

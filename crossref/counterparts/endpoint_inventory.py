@@ -13,7 +13,7 @@ from itertools import islice
 from msgspec import Struct, field
 
 from crossref.counterparts.endpoint_paths import Key, Listed, Segments
-from crossref.match import ratio
+from crossref.match import is_like
 
 _SEVERAL = 3
 """Names that are listed at the end of a path from which a parameter in their place stands for all of them."""
@@ -301,13 +301,13 @@ def _alike(left: str, right: str) -> bool:
     if bare == other or bare == other + "s" or other == bare + "s":
         return True
     # Two letters that changed places weigh too much in the ratio.
-    return min(len(bare), len(other)) > 4 and (sorted(bare) == sorted(other) or ratio(bare, other) >= _NEAR)
+    return min(len(bare), len(other)) > 4 and (sorted(bare) == sorted(other) or is_like(bare, other, _NEAR))
 
 
 def _is_one_call(left: str, right: str) -> bool:
     """Whether two dotted names are of one procedure: a module has many whose names begin alike (``users.create_user``)."""
     (module, _, ours), (other, _, theirs) = left.rpartition("."), right.rpartition(".")
     if ours == theirs:
-        return ratio(module, other) >= _NEAR
+        return is_like(module, other, _NEAR)
     words, others = ours.split("_"), theirs.split("_")
     return module == other and len(words) == len(others) and words[-1] == others[-1] and _alike(ours, theirs)

@@ -11,7 +11,7 @@ from collections.abc import Collection, Iterator
 from crossref.counterparts.pairing import Pairing
 from crossref.entry_mentions import Finder, Name
 from crossref.graph import Graph
-from crossref.match import ratio
+from crossref.match import is_like
 from crossref.model import Contract, Document, Entry, Passage, Place, Section, Span
 from crossref.names import plain_name
 
@@ -140,7 +140,7 @@ def _near(name: str, inventory: list[tuple[Document, Passage]], taken: Collectio
     found: dict[str, tuple[str, Place]] = {}
     for document, passage in inventory:
         plain = plain_name(passage.text)
-        if plain not in taken and ratio(plain, plain_name(name)) >= _NEAR:
+        if plain not in taken and is_like(plain, plain_name(name), _NEAR):
             found.setdefault(plain, (passage.text, _place(document, passage, 0, len(passage.text))))
     return list(found.values())
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from crossref.match import ratio
+from crossref.match import is_like
 from crossref.patterns import late
 
 _FOREIGN = late(
@@ -111,4 +111,4 @@ def _same_part(left: str, right: str) -> bool:
     if key_of(left) == key_of(right):
         return True
     long = min(len(left), len(right)) >= _SHORTEST_PART and left[:2] == right[:2]
-    return long and ratio(left, right) >= _PART_LIKENESS
+    return long and is_like(left, right, _PART_LIKENESS)

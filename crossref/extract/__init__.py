@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from crossref.model import Document, Profile, Source
 
 if TYPE_CHECKING:
-    from crossref.extract.markdown import FeedName
+    from crossref.extract.feeds import FeedName
 
 __all__ = ["extract", "parser_name"]
 
@@ -29,6 +29,6 @@ def extract(source: Source, profile: Profile, *, facts: bool = True) -> Document
 
 def parser_name() -> FeedName:
     """The parser that feeds pages, by the name of its project."""
-    from crossref.extract.markdown import feed_name
+    from crossref.extract.feeds import feed_name
 
     return feed_name()

@@ -10,8 +10,8 @@ import importlib.util
 import os
 import sys
 from functools import cache
-from hashlib import blake2b
-from pathlib import Path
+
+from crossref.extract.digests import blake2b
 
 PARTS = (
     "extract",
@@ -43,10 +43,11 @@ def fingerprint() -> bytes:
     """The same for two installations that read every document alike, as far as their files can tell."""
     found = blake2b(digest_size=16)
     found.update(sys.version.encode())
-    package = Path(__file__).parent.parent
+    package = os.path.dirname(os.path.dirname(__file__))
     for part in PARTS:
-        for path in _modules(str(package / part)):
-            found.update(Path(path).read_bytes())
+        for path in _modules(os.path.join(package, part)):
+            with open(path, "rb", buffering=0) as file:
+                found.update(file.read())
     for name in _OTHERS:
         found.update(_other(name))
     return found.digest()

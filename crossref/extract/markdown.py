@@ -6,15 +6,10 @@ The one place where a parser is chosen: pyromark where it is installed (the extr
 
 from __future__ import annotations
 
-import os
 import re
-from functools import cache
-from importlib.util import find_spec
-from typing import Literal
 
 from crossref.extract.blocks import Block, Page
-
-FeedName = Literal["markdown-it-py", "pyromark"]
+from crossref.extract.feeds import FeedName, feed_name
 
 _LINE_ENDING = re.compile(r"\r\n?")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -41,19 +36,6 @@ def parse(text: str, *, admonitions: bool = False, feed: FeedName | None = None)
 
     markdown_it_feed.read(page, text, admonitions=admonitions)
     return page
-
-
-def feed_name() -> FeedName:
-    """The parser that reads pages in this process: what ``CROSSREF_PARSER`` names, else the fastest one installed."""
-    chosen = os.environ.get("CROSSREF_PARSER")
-    if chosen == "markdown-it-py":
-        return "markdown-it-py"
-    return "pyromark" if _has_pyromark() else "markdown-it-py"
-
-
-@cache
-def _has_pyromark() -> bool:
-    return find_spec("pyromark") is not None
 
 
 def _replaced(text: str) -> str:

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from crossref.extract import anchors, ignores, links, markers, mentions
 from crossref.extract.blocks import TEXT, Flat, Page
-from crossref.extract.markdown import FeedName, parse
+from crossref.extract.feeds import FeedName
+from crossref.extract.markdown import parse
 from crossref.model import Dialect, Document, Facts, Link, Profile, Section, Source, UnreadFacts
 from crossref.roles import role_of
 

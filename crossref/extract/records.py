@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 from msgspec import Struct
 
+from crossref.extract.digests import blake2b
 from crossref.model import Anchor, Document, Facts, Ignore, Label, Link, Marker, Profile, Section, Source, UnreadFacts
 
 if TYPE_CHECKING:
-    from crossref.extract.markdown import FeedName as ParserName
+    from crossref.extract.feeds import FeedName as ParserName
 
 _UNREAD = UnreadFacts()
 
@@ -85,8 +86,6 @@ def document(path: str, references: bytes | memoryview, facts: bytes | memoryvie
 
 def digest(text: str) -> bytes:
     """What tells two texts apart: 16 bytes."""
-    from hashlib import blake2b
-
     return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 

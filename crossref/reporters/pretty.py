@@ -1,110 +1,35 @@
-"""The format ``pretty``, for people at a terminal: by file, with the lines themselves and what is wrong underlined."""
+"""The format ``pretty``, for people at a terminal.
+
+A report without findings, as most are, is a few lines of text; without colours it takes no library to write them.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from io import StringIO
-from itertools import groupby
+from textwrap import wrap
 
-from rich.console import Console
-from rich.text import Text
+from msgspec.structs import replace
 
-from crossref.model import Finding, Place, Report, Severity
+from crossref.model import Report
 from crossref.reporters import Layout
-from crossref.reporters.excerpt import excerpt
-from crossref.reporters.text import count, fixes, how_to_fix, position, silenced, totals, unchecked, visible
+from crossref.reporters.text import findings_shown, summary
 
-_STYLES = {Severity.ERROR: "bold red", Severity.WARNING: "bold yellow", Severity.INFO: "bold cyan"}
 _INDENT = "  "
-_NOTES_SHOWN = 10
 _NARROWEST = 20
 
 
 def render(report: Report, layout: Layout) -> str:
     """Findings grouped by file, then the totals and what was not checked."""
-    file = StringIO()
-    console = Console(
-        file=file,
-        width=max(layout.width, _NARROWEST),
-        force_terminal=layout.colour,
-        color_system="standard" if layout.colour else None,
-        no_color=not layout.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    lines = list(_Page(console, report, layout).lines())
-    while lines and not lines[-1]:
-        lines.pop()
-    if lines:
-        # They come wrapped; soft, because a path that is longer than the terminal stays in one piece to be clicked.
-        console.print(Text("\n").join(lines), soft_wrap=True)
-    return file.getvalue()
+    layout = replace(layout, width=max(layout.width, _NARROWEST))
+    if layout.colour or findings_shown(report, verbose=layout.verbose):
+        from crossref.reporters import terminal
 
-
-class _Page:
-    """A report on its way to text, line by line."""
-
-    def __init__(self, console: Console, report: Report, layout: Layout) -> None:
-        self._console = console
-        self._report = report
-        self._layout = layout
-
-    def lines(self) -> Iterator[Text]:
-        shown = [item for item in self._report.findings if self._layout.verbose or item.severity > Severity.INFO]
-        for path, group in groupby(shown, key=lambda finding: finding.problem.place.path):
-            findings = list(group)
-            yield Text(visible(path), "bold")
-            yield Text()
-            for finding in findings:
-                yield from self._finding(finding)
-                yield Text()
-        if self._layout.summary:
-            yield from self._summary(hidden=len(shown) < len(self._report.findings))
-
-    def _finding(self, finding: Finding) -> Iterator[Text]:
-        problem = finding.problem
-        style = _STYLES[finding.severity]
-        notes = problem.notes if self._layout.verbose else problem.notes[:_NOTES_SHOWN]
-        gutter = max(len(str(place.span.line)) for place in (problem.place, *(note.place for note in notes)))
-        title = Text.assemble((finding.severity.label, style), f" {finding.code} ", (finding.name, "bold"))
-        yield from self._wrapped(title.append(f": {visible(problem.message)}"), "")
-        yield from self._place(problem.place, gutter, style)
-        for note in notes:
-            yield from self._wrapped(Text.assemble(("note", "bold blue"), f": {visible(note.message)}"), _INDENT)
-            yield from self._place(note.place, gutter, "blue")
-        if len(notes) < len(problem.notes):
-            more = count(len(problem.notes) - len(notes), "more place")
-            yield Text(f"{_INDENT}… and {more} (--verbose shows all)", "dim")
-        if problem.fix:
-            hint = Text.assemble(("help", "bold green"), f": {visible(problem.fix.title)} ")
-            yield from self._wrapped(hint.append(f"({how_to_fix(problem.fix)})", "dim"), _INDENT)
-
-    def _place(self, place: Place, gutter: int, style: str) -> Iterator[Text]:
-        yield Text(_INDENT + position(place), "dim")
-        line = self._report.excerpts.get(place.path, {}).get(place.span.line)
-        if line is None or not line.strip():
-            return
-        bar = f"{_INDENT}{place.span.line:>{gutter}} | "
-        shown = excerpt(line, place.span, max(self._console.width - len(bar), 1))
-        yield Text.assemble((bar, "dim"), shown.text)
-        yield Text.assemble((f"{_INDENT}{'':>{gutter}} | ", "dim"), (shown.carets, style))
-
-    def _summary(self, hidden: bool) -> Iterator[Text]:
-        report = self._report
-        worst = max((finding.severity for finding in report.findings), default=Severity.OFF)
-        style = _STYLES.get(worst, "bold green") if worst > Severity.INFO else "bold green"
-        remarks: Sequence[str] = (fixes(report), silenced(report.silenced), unchecked(report))
-        yield from self._wrapped(Text(totals(report), style), "")
-        if hidden:
-            yield from self._wrapped(Text("--verbose lists the notes for information", "dim"), "")
-        for remark in filter(None, remarks):
-            yield from self._wrapped(Text(remark, "dim"), "")
-
-    def _wrapped(self, text: Text, indent: str) -> Iterator[Text]:
-        """The text in as many lines as it needs, those after the first set in by two more."""
-        room = self._console.width - len(indent) - len(_INDENT)
-        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
-            line.rstrip()
-            yield Text(indent if number == 0 else indent + _INDENT).append_text(line)
+        return terminal.render(report, layout)
+    if not layout.summary:
+        return ""
+    room = layout.width - len(_INDENT)
+    lines = [
+        line
+        for remark in summary(report, hidden=bool(report.findings))
+        for line in f"\n{_INDENT}".join(wrap(remark, room, break_on_hyphens=False)).split("\n")
+    ]
+    return "".join(f"{line}\n" for line in lines)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 
-from crossref.model import Fix, Place, Report, Severity, Silenced
+from crossref.model import Finding, Fix, Place, Report, Severity, Silenced
 
 # Control characters, the marks that turn the direction of writing, line separators, and what is no character at all
 # (half of a surrogate pair, from a file name that is not UTF-8): a terminal obeys them or chokes on them.
@@ -46,6 +46,17 @@ def totals(report: Report) -> str:
         if by_severity[severity]
     ]
     return f"{', '.join(parts) or 'no problems'} in {count(report.documents, 'document')}"
+
+
+def findings_shown(report: Report, *, verbose: bool) -> list[Finding]:
+    """The findings that people are shown; notes for information only to those who ask for all."""
+    return [finding for finding in report.findings if verbose or finding.severity > Severity.INFO]
+
+
+def summary(report: Report, *, hidden: bool) -> list[str]:
+    """What stands below the findings, a line each: the totals, whether any are ``hidden``, and what was left alone."""
+    hint = "--verbose lists the notes for information" if hidden else ""
+    return list(filter(None, (totals(report), hint, fixes(report), silenced(report.silenced), unchecked(report))))
 
 
 def fixes(report: Report) -> str:

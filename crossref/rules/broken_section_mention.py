@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from crossref.graph import Graph
-from crossref.match import nearest, ratio
+from crossref.match import is_like, nearest
 from crossref.model import Document, Place, Problem, Severity
 from crossref.names import plain_name
 from crossref.rule import rule
@@ -58,10 +58,7 @@ def broken_section_mention(graph: Graph) -> Iterator[Problem]:
 def _has_section(document: Document, name: str) -> bool:
     wanted = plain_name(name)
     words = set(wanted.split())
-    for section in document.sections:
-        title = plain_name(section.title)
-        if not title:
-            continue
-        if wanted in title or title in wanted or words <= set(title.split()) or ratio(wanted, title) >= _SIMILAR:
-            return True
-    return False
+    titles = [title for section in document.sections if (title := plain_name(section.title))]
+    return any(wanted in title or title in wanted or words <= set(title.split()) for title in titles) or any(
+        is_like(wanted, title, _SIMILAR) for title in titles
+    )
