@@ -28,16 +28,17 @@ _QUALIFIERS = {
     for word in words.split()
 }
 """Words that make another claim of what would be the same: one side has another of them, or only one side has any."""
+_SCOPES = {**_QUALIFIERS, **ENVIRONMENTS}
 _UNIT = late(r"(?:/|\b(?:per|por|pro)|\d) ?min\b")
 _SCOPE_WORD = late(r"[a-z][a-z0-9-]+")
 
+# These are asked of lower-case text: to search in any case takes several times as long.
 _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "alternative",
         late(
             r"\b(?:alternatives?|instead of|rather than|rejected|versus|vs\.?|compared (?:to|with)|considered"
             r"|option [a-d1-9]|pros|cons|trade-?offs?)\b",
-            re.IGNORECASE,
         ),
     ),
     (
@@ -46,7 +47,6 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
             r"\b(?:planned|plan to|future|roadmap|proposed|proposal|upcoming|will (?:move|switch|upgrade|migrate)|would"
             r"|could|might|eventually|later|phase [2-9]|next (?:release|version|quarter)|to be (?:decided|defined)"
             r"|upgrade to|migrate to|geplant|futuro|planificado|запланирован)\b",
-            re.IGNORECASE,
         ),
     ),
     (
@@ -56,17 +56,15 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
             r"|migrat(?:ed|ion|ing) from|upgraded from|changed from|changelog"
             r"|(?:version|change|revision|release|commit) history|historical|before:|(?<!days )(?<!hours )(?<!months )(?<!years )old"
             r"|fixed(?= (?:in|by|with|on|since|bugs?|issues?)\b|:))\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "example",
         late(
             r"\b(?:e\.g\.|examples?:|for example|for instance|such as|sample|suppose|imagine|hypothetical)",
-            re.IGNORECASE,
         ),
     ),
-    ("negated", late(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b", re.IGNORECASE)),
+    ("negated", late(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b")),
 )
 _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
@@ -75,12 +73,11 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
             r"\b(?:alternatives?|rejected|considered"
             r"|(?<!configuration )(?<!config )(?<!connection )(?<!environment )(?<!server )(?<!runtime )options"
             r"|comparison|pros|cons|trade-?offs?|versus|vs)\b",
-            re.IGNORECASE,
         ),
     ),
     (
         "planned",
-        late(r"\b(?:future|planned|roadmap|proposed|proposals?|upcoming|next steps|ideas)\b", re.IGNORECASE),
+        late(r"\b(?:future|planned|roadmap|proposed|proposals?|upcoming|next steps|ideas)\b"),
     ),
     (
         "past",
@@ -90,10 +87,9 @@ _HEADINGS: tuple[tuple[Tense, re.Pattern[str]], ...] = (
             r"|previous(?:ly)?|deprecated|legacy|migrat(?:ion|ing) from|superseded|archived?"
             r"|release notes|before)\b"
             r"|^\W*(?:\d+[.)]? *)?(?:history|historial|histórico|historique)\b|^(?:context|contexto|background|problem)$",
-            re.IGNORECASE,
         ),
     ),
-    ("example", late(r"\b(?:examples?|sample|scenario|walkthrough)\b", re.IGNORECASE)),
+    ("example", late(r"\b(?:examples?|sample|scenario|walkthrough)\b")),
 )
 """Headings are short, so fewer words decide: *Known fixed issues* is no history."""
 _TUNING = late(
@@ -111,11 +107,11 @@ _PLANNED_FILE = late(
 @lru_cache(maxsize=8192)
 def scope_of(text: str) -> frozenset[str]:
     """The environments and qualifiers that a text names."""
-    lower = _UNIT.sub(" ", text.lower())
-    found = {ENVIRONMENTS.get(word) or _QUALIFIERS.get(word) for word in _SCOPE_WORD.findall(lower)}
-    if "at least" in lower:
-        found.add("minimum")
-    return frozenset(word for word in found if word)
+    lower = text.lower()
+    if "min" in lower:
+        lower = _UNIT.sub(" ", lower)
+    found = {_SCOPES[word] for word in _SCOPES.keys() & set(_SCOPE_WORD.findall(lower))}
+    return frozenset({*found, "minimum"} if "at least" in lower else found)
 
 
 def is_environment(word: str) -> bool:
@@ -126,14 +122,15 @@ def is_environment(word: str) -> bool:
 @lru_cache(maxsize=8192)
 def tense_of(text: str) -> Tense:
     """Whether a text states, plans, remembers, gives an example or denies."""
-    return next((tense for tense, pattern in _TENSES if pattern.search(text)), "stated")
+    lower = text.lower()
+    return next((tense for tense, pattern in _TENSES if pattern.search(lower)), "stated")
 
 
 def section_tense(titles: Iterable[str]) -> Tense:
     """The tense that the headings above a text set for all of it; negation in a heading denies nothing."""
     for title in titles:
         for tense, pattern in _HEADINGS:
-            if pattern.search(title):
+            if pattern.search(title.lower()):
                 return tense
     return "stated"
 

@@ -19,7 +19,8 @@ from crossref.words import singular, words_of
 
 _TEXT = frozenset({"heading", "paragraph", "cell"})
 _WORD = "|".join(sorted((word for word, value in WORDS.items() if 2 <= value <= 40), key=len, reverse=True))
-_HINT = re.compile(rf"\d|\b(?:{_WORD})\b", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
+_NUMBER_WORD = re.compile(rf"\b(?:{_WORD})\b")
 _COUNT = re.compile(
     rf"(?<![\w.,/:$\u00a7\u20ac\u00a3#%@&=+<>\u2013-])(?P<sign>[~\u2248\u2265]\s?)?(?:(?P<done>\d[\d,]{{0,7}})/(?=(?P=done)\D))?(?P<n>\d{{1,3}}(?:,\d{{3}}){{1,2}}|\d{{1,6}}|(?:{_WORD})(?!-(?:{_WORD})))"
     r"(?P<plus>\+)?(?:(?P<joint>-)|[ \u00a0]+)(?P<run>[^\W\d_][\w-]*(?:[ /][^\W\d_][\w-]*){0,4})",
@@ -120,8 +121,12 @@ class _Reader:
             self._heads[block.cell.table, block.cell.row, block.cell.column] = Flat(block, images=False).text.strip()
         if block.kind == "code":
             yield from self._comments(block)
-        elif block.kind in _TEXT and block.runs and _HINT.search(self._page.text, block.start, block.end):
+        elif block.kind in _TEXT and block.runs and self._has_number(block):
             yield from self._text(index, block)
+
+    def _has_number(self, block: Block) -> bool:
+        source = self._page.text[block.start : block.end]
+        return bool(_DIGIT.search(source) or _NUMBER_WORD.search(source.lower()))
 
     def _text(self, index: int, block: Block) -> Iterator[Count]:
         flat = Flat(block, images=False)
@@ -175,7 +180,7 @@ class _Reader:
         return _Phrase("test", tuple(word for word in words_of(row) if word not in _GENERIC), 0, False)
 
     def _comments(self, block: Block) -> Iterator[Count]:
-        if not _HINT.search(self._page.text, block.start, block.end):
+        if not self._has_number(block):
             return
         for number in range(block.first_line, block.last_line + 1):
             line = self._page.line(number)

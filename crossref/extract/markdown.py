@@ -17,11 +17,12 @@ _YAML = re.compile(r"\A(-{3,}).*\n(?:.*\n)*?(?:\.\.\.[ \t]*|[ ]{0,3}\1-*[ \t]*)$
 _TOML = re.compile(r"\A\+\+\+[ \t]*\n(?:.*\n)*?\+\+\+[ \t]*$", re.MULTILINE)
 
 
-def parse(text: str, *, admonitions: bool = False, feed: FeedName | None = None) -> Page:
+def parse(text: str, *, admonitions: bool = False, every: bool = False, feed: FeedName | None = None) -> Page:
     """Read a Markdown text (CommonMark with GitHub's tables, strikethrough, footnotes and math, and front matter).
 
     ``admonitions`` reads the indented body of ``!!! note`` and ``=== "Tab"`` as Markdown, as Python-Markdown's
-    extensions do; elsewhere it is a code block. ``feed`` is the parser; None takes the usual one.
+    extensions do; elsewhere it is a code block. ``every`` announces that the text of most blocks will be asked for.
+    ``feed`` is the parser; None takes the usual one.
     """
     if "\r" in text:
         text = _LINE_ENDING.sub("\n", text)
@@ -30,7 +31,7 @@ def parse(text: str, *, admonitions: bool = False, feed: FeedName | None = None)
     if (feed or feed_name()) == "pyromark":
         from crossref.extract import pyromark_feed
 
-        if pyromark_feed.read(page, text, admonitions=admonitions):
+        if pyromark_feed.read(page, text, admonitions=admonitions, every=every):
             return page
     from crossref.extract import markdown_it_feed
 

@@ -65,8 +65,11 @@ _END_HEADING = {f"H{level}": {"End": {"Heading": f"H{level}"}} for level in rang
 _MARKDOWN = pyromark.Markdown(options=pyromark.Options.ENABLE_TABLES | pyromark.Options.ENABLE_STRIKETHROUGH)
 
 
-def read(page: Page, text: str, *, admonitions: bool) -> bool:
-    """Fill a page from its text, in which front matter is blank already; False leaves it to another parser."""
+def read(page: Page, text: str, *, admonitions: bool, every: bool) -> bool:
+    """Fill a page from its text, in which front matter is blank already; False leaves it to another parser.
+
+    With ``every``, all blocks keep their events.
+    """
     if (page.holds("[^") or page.holds("$$")) and _OTHERS.search(text):
         return False
     if page.holds("\t") and ((">" in text and _TAB_IN_QUOTE.search(text)) or _TAB_BEHIND_FENCE.search(text)):
@@ -74,7 +77,7 @@ def read(page: Page, text: str, *, admonitions: bool) -> bool:
     if admonitions and _ADMONITIONS.search(text):
         return False
     blocks = len(page.blocks)
-    reader = _Reader(page, text, keep=False)
+    reader = _Reader(page, text, keep=every)
     try:
         reader.read()
     except _OtherParserError:

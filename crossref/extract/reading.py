@@ -41,7 +41,7 @@ def read(source: Source, text: str, profile: Profile, *, facts: bool, parser: Fe
     Without ``parser``, it is the usual one of this process.
     """
     dialect = _dialect(source.path, profile)
-    page = parse(text, admonitions=dialect == "python-markdown", feed=parser)
+    page = parse(text, admonitions=dialect == "python-markdown", every=facts, feed=parser)
     found_anchors, sections = anchors.find(page, dialect)
     role = role_of(source.path, profile)
     written = _with_named_sections(page, links.find(page))

@@ -23,6 +23,9 @@ _TOKEN = late(r"[\w.,:/'’@%+-]{1,200}")
 _SPACED_DIGITS = late(r"(?: [0-9]{3}(?![0-9])){1,5}")
 _AFTER_WORD = late(r"://|[:/@]\w")
 
+_GOING_ON = (":", "/", "@")
+"""What may stand behind the first word of an address."""
+
 _ALONE = late(r"[0-9]{1,15}(?![\w.,/:-]| [\w*])")
 """A number that nothing follows which could make it more than a count."""
 
@@ -32,11 +35,22 @@ def find(text: str) -> tuple[Found, ...]:
     found: list[Found] = []
     at, seed = 0, _SEED.search(text)
     while seed is not None:
-        hit, at = _at(text, seed)
-        if hit is not None:
-            found.append(Found(hit.value, seed.start(), hit.end))
+        if _is_plain(text, seed):
+            at = seed.end()
+        else:
+            hit, at = _at(text, seed)
+            if hit is not None:
+                found.append(Found(hit.value, seed.start(), hit.end))
         seed = _SEED.search(text, at)
     return tuple(found)
+
+
+def _is_plain(text: str, seed: re.Match[str]) -> bool:
+    """Whether a word begins no value, as most do not: `_word` would say so, too, and take longer."""
+    if seed.lastgroup != "word" or text[seed.end() : seed.end() + 1] in _GOING_ON:
+        return False
+    token = seed[0]
+    return (token.islower() or token.istitle()) and "_" not in token and seed["letters"].lower() not in WORD_READERS
 
 
 def _at(text: str, seed: re.Match[str]) -> tuple[Hit | None, int]:
@@ -54,7 +68,8 @@ def _at(text: str, seed: re.Match[str]) -> tuple[Hit | None, int]:
 
 def _word(text: str, seed: re.Match[str]) -> tuple[Hit | None, int]:
     start, end = seed.start(), seed.end()
-    if _AFTER_WORD.match(text, end):
+    after = text[end : end + 1]
+    if after in _GOING_ON and _AFTER_WORD.match(text, end):
         address = _first(text, start, ADDRESS_READERS)
         if address is not None:
             return address
@@ -64,7 +79,7 @@ def _word(text: str, seed: re.Match[str]) -> tuple[Hit | None, int]:
         read = _first(text, start, readers)
         if read is not None:
             return read
-    if text[end : end + 1] in ("/", "@"):
+    if after in ("/", "@"):
         return None, _beyond(text, start, "word")
     if ("_" in token or not (token.islower() or token.istitle())) and len(token) <= 100:
         return _first(text, start, (names.read_identifier,)) or (None, end)

@@ -91,16 +91,25 @@ _UNHINTED = frozenset(
 
 
 def _group(text: str, hint: ValueType | None) -> Group | None:
-    wanted = None if hint == "set" else hint
     for separator in (_ARROW, _COMMA):
         parts = [part for part in separator.split(text, _MOST) if part]
         if not 2 <= len(parts) <= _MOST:
             continue
-        items = [_unwrapped(part.strip(), wanted) for part in parts]
-        if hint == "set" and not all(items):
-            items = [_unwrapped(part.strip(), "identifier") for part in parts]
-        members = tuple(item for item in items if item is not None)
+        members = _members(parts, None if hint == "set" else hint)
+        if hint == "set" and not members:
+            members = _members(parts, "identifier")
         kinds = {kind_of(item) for item in members}
-        if len(members) == len(parts) and len(kinds) == 1 and (hint or kinds <= _UNHINTED):
+        if len(kinds) == 1 and (hint or kinds <= _UNHINTED):
             return Group(members, ordered=separator is _ARROW)
     return None
+
+
+def _members(parts: list[str], hint: ValueType | None) -> tuple[Single, ...]:
+    """Each part as a value; nothing if one of them is none."""
+    found: list[Single] = []
+    for part in parts:
+        value = _unwrapped(part.strip(), hint)
+        if value is None:
+            return ()
+        found.append(value)
+    return tuple(found)

@@ -157,7 +157,8 @@ def _in_code(here: Here, block: Block) -> Iterator[Claim]:
 
 def _names(text: str, title: str) -> Iterator[tuple[Name, int, int]]:
     until = -1
-    for match in _LETTERS.finditer(text):
+    lower = text.lower()
+    for match in () if _FIRST.isdisjoint(_LETTERS.findall(lower)) else _LETTERS.finditer(text):
         at = match.start()
         if at < until or match[0].lower() not in _FIRST:
             continue
@@ -175,7 +176,6 @@ def _names(text: str, title: str) -> Iterator[tuple[Name, int, int]]:
                 continue
         until = hit.end
         yield hit.value, at, until
-    lower = text.lower()
     for group, hint, pattern in _SETTINGS:
         if hint in lower or (group == "licence" and "licen" in title.lower()):
             yield from _settings(group, pattern, text, title)
