@@ -209,11 +209,11 @@ def test_a_rule_that_looks_at_no_facts_imports_none_of_what_judges_them(rule: Ru
 
 
 ENDING = """
-import atexit, sys, threading, time
+import atexit, sys, threading
 from crossref.cli import run
 atexit.register(print, "taken apart")
 if sys.argv.pop(1) == "busy":
-    threading.Thread(target=lambda: time.sleep(0.2)).start()
+    threading.Thread(target=threading.main_thread().join).start()
 run()
 """
 
