@@ -7,7 +7,7 @@ with the edits made, and a fix that brings up a finding that was not there, or l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -160,7 +160,9 @@ class _Fixing:
         documents = {document.path: document for document in self._analysis.graph.documents}
         start = state = _State(documents, {}, self._analysis.report.findings)
         chosen = {finding.fingerprint for finding in wanted}
-        for _ in range(ROUNDS):
+        for number in range(ROUNDS):
+            if number == 1:  # from here on, something may be fixed
+                chosen = _unmistakable(start.findings, chosen)
             able = [each for each in state.findings if each.fingerprint in chosen and self._is_able(each)]
             if not able:
                 break
@@ -171,8 +173,7 @@ class _Fixing:
             for path, text in sorted(state.texts.items())
             if text != self._originals[path]
         ]
-        left = Counter(finding.fingerprint for finding in state.findings)
-        gone = tuple(finding for finding in start.findings if finding.fingerprint not in left)
+        gone = _gone(start.findings, state.findings, {finding.fingerprint for finding in wanted})
         refused = tuple(finding for finding in state.findings if finding.fingerprint in self._rejected)
         return Fixed(tuple(changes), gone, refused)
 
@@ -223,6 +224,27 @@ class _Fixing:
                 raise ChangedSinceReadError(path)
             self._originals[path] = text
         return self._originals[path]
+
+
+def _unmistakable(findings: Sequence[Finding], chosen: Collection[str]) -> set[str]:
+    """Of some fingerprints those that mean the same findings after others are fixed.
+
+    Twins are numbered: once one is fixed, the next has its number, and that may be one that is not to be fixed.
+    """
+    others = {finding.identity for finding in findings if finding.fingerprint not in chosen}
+    return {each.fingerprint for each in findings if each.fingerprint in chosen and each.identity not in others}
+
+
+def _gone(before: Sequence[Finding], after: Iterable[Finding], chosen: Collection[str]) -> tuple[Finding, ...]:
+    """The findings that are there no more; of twins, those whose fix was wanted."""
+    left = Counter(finding.identity for finding in after)
+    gone = set()
+    for finding in sorted(before, key=lambda each: each.fingerprint in chosen):
+        if left[finding.identity]:
+            left[finding.identity] -= 1
+        else:
+            gone.add(finding.fingerprint)
+    return tuple(finding for finding in before if finding.fingerprint in gone)
 
 
 def _fix_of(finding: Finding) -> Fix:

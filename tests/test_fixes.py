@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from commandline import Run, runner
 from conftest import write
+from test_revisions import commit
 
 CASES = sorted((Path(__file__).parent / "fixes").iterdir())
 BROKEN = {"a.md": "# A\n\nSee [b](B.md).\n", "b.md": "# B\n\nSee [a](a.md).\n"}
@@ -225,3 +226,47 @@ def test_the_owner_stays(run: Run, tmp_path: Path) -> None:
     run("check", "--fix")
     status = (tmp_path / "a.md").stat()
     assert (status.st_uid, status.st_gid) == (12345, 54321)
+
+
+# -- together with --since ---------------------------------------------------------------------------------------------
+
+KNOWN = "# A\n\nSee [b](B.md).\n"
+TOUCHED = f"{KNOWN}\n## More\n\nAnd [a](A.md).\n"
+
+
+def test_what_was_there_at_a_revision_is_not_fixed(run: Run, tmp_path: Path) -> None:
+    commit(tmp_path, {"a.md": KNOWN, "b.md": BROKEN["b.md"]}, "v1")
+    write(tmp_path, {"a.md": TOUCHED})
+    done = run("check", "--fix", "--since", "v1")
+    assert (tmp_path / "a.md").read_text() == TOUCHED.replace("A.md", "a.md")
+    assert (done.code, done.out) == (0, "no problems in 2 documents\nfixed 1 finding\nsilenced: 1 by since\n")
+
+
+def test_a_difference_tells_the_fixes_of_what_is_reported(run: Run, tmp_path: Path) -> None:
+    commit(tmp_path, {"a.md": KNOWN, "b.md": BROKEN["b.md"]}, "v1")
+    write(tmp_path, {"a.md": TOUCHED + "\nAnd [c](gone.md).\n"})
+    done = run("check", "--diff", "--since", "v1")
+    changed = [line for line in done.out.splitlines() if line.startswith(("-", "+"))]
+    assert changed == ["--- a/a.md", "+++ b/a.md", "-And [a](A.md).", "+And [a](a.md)."]
+    assert done.err == "crossref: would fix 1 of 2 findings\n"
+    assert run("check", "--diff", "b.md", "--since", "v1").err == "crossref: would fix 0 of 0 findings\n"
+
+
+@pytest.mark.parametrize("against", [("--since", "v1"), ("--baseline", "crossref-baseline.json")])
+def test_the_twin_of_what_is_fixed_stays_known(against: tuple[str, str], run: Run, tmp_path: Path) -> None:
+    commit(tmp_path, {"a.md": KNOWN, "b.md": BROKEN["b.md"]}, "v1")
+    assert run("baseline").code == 0
+    text = KNOWN.replace("See", "First read [b](B.md).\n\nSee")
+    write(tmp_path, {"a.md": text})
+    done = run("check", "--fix", *against)
+    assert (tmp_path / "a.md").read_text() == text.replace("read [b](B.md)", "read [b](b.md)")
+    assert done.code == 0
+    assert "fixed 1 finding\n" in done.out
+
+
+def test_a_revision_that_is_none_stops_before_anything_is_written(run: Run, tmp_path: Path) -> None:
+    commit(tmp_path, BROKEN)
+    done = run("check", "--fix", "--since", "v9")
+    assert done.code == 2
+    assert "there is no revision `v9`" in done.err
+    assert (tmp_path / "a.md").read_text() == BROKEN["a.md"]

@@ -176,9 +176,10 @@ def _checked(sets: Sequence[DocumentSet], options: CheckOptions, *, update: bool
             if removed:
                 tell(f"took {count(removed, 'stale entry', 'stale entries')} out of {shown(file)}")
         checked = without_stale(checked)
+    report = combined(checked)
     if options.fixing.diff:
-        fixes.show([one.proposed for one in checked], sum(len(one.report.findings) for one in checked), quiet=quiet)
-    return combined(checked)
+        fixes.show([one.proposed for one in checked], len(report.findings), quiet=quiet)
+    return report
 
 
 def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, quiet: bool) -> None:

@@ -76,7 +76,7 @@ def combined(checked: Sequence[Checked]) -> Report:
     """One report of all sets, limited to what a revision or the paths leave of each."""
     reports = []
     for one in checked:
-        report = one.report if one.then is None else _since(one, one.then)
+        report = _since(one)
         if one.found.only is not None:
             report = limited(report, one.found.only, _leading_to(one.found.only, one.analysis.graph))
         reports.append((one.found.folder, weighed(report, one.found.config.fail_on)))
@@ -88,10 +88,13 @@ def _leading_to(paths: Collection[str], graph: Graph) -> set[Place]:
     return {link.place for link in graph.links() if (graph.target(link) or link.target) in paths}
 
 
-def _since(one: Checked, then: Run) -> Report:
+def _since(one: Checked) -> Report:
+    """The report of a set with what a revision leaves of it; all of it where none was asked for."""
+    if one.then is None:
+        return one.report
     from crossref.changes import since
 
-    return since(one.report, one.texts, then)
+    return since(one.report, one.texts, one.then)
 
 
 def updates(
@@ -147,9 +150,9 @@ def _checked(
         outcome = _outcome(analysis.report, share, found, texts)
         return Checked(found, analysis, outcome.report if outcome else analysis.report, texts, outcome)
 
-    now = _with_fixes(checked(each), options.fixing, checked)
+    now = checked(each)
     if options.since is None:
-        return now
+        return _with_fixes(now, options.fixing, checked)
 
     from crossref.changes import Run
 
@@ -157,17 +160,21 @@ def _checked(
     old_texts = texts_of(old.sources, old.tree, given)
     old_report = analysed(old.sources, old.tree).report
     old_outcome = _outcome(old_report, share, each, old_texts)
-    findings = (old_outcome.report if old_outcome else old_report).findings
-    return replace(now, then=Run(findings, old_texts, old_report.paths), commit=old.commit)
+    then = Run((old_outcome.report if old_outcome else old_report).findings, old_texts, old_report.paths)
+
+    def compared(now: Checked) -> Checked:
+        return replace(now, then=then, commit=old.commit)
+
+    return _with_fixes(compared(now), options.fixing, lambda found: compared(checked(found)))
 
 
 def _with_fixes(now: Checked, wanted: FixOptions, again: Callable[[DocumentSet], Checked]) -> Checked:
     """The same with what fixes would change, or what ``again`` finds once they are made."""
     if wanted.diff:
-        return replace(now, proposed=proposed(now.found, now.analysis, now.report, wanted))
+        return replace(now, proposed=proposed(now.found, now.analysis, _since(now), wanted))
     if wanted.fix:
-        found, made = written(now.found, now.analysis, now.report, wanted)
-        if made:
+        found, made = written(now.found, now.analysis, _since(now), wanted)
+        if found is not now.found:
             now = again(found)
             return replace(now, report=replace(now.report, fixed=made))
     return now

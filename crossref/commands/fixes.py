@@ -50,7 +50,10 @@ class Proposed(Struct, frozen=True):
 
 
 def written(found: DocumentSet, analysis: Analysis, report: Report, chosen: FixOptions) -> tuple[DocumentSet, int]:
-    """Make the fixes that are wanted of a report's findings; the set as it is then, and how many findings were fixed."""
+    """Make the fixes that are wanted of a report's findings; the set as it is then, and how many findings were fixed.
+
+    It is the same set where nothing was written.
+    """
     from crossref import files
     from crossref.writing import WriteError, write
 
@@ -86,6 +89,7 @@ def show(proposals: Sequence[Proposed], total: int, *, quiet: bool) -> None:
 
 
 def _fixed(found: DocumentSet, analysis: Analysis, report: Report, chosen: FixOptions) -> Fixed:
+    """What the wanted fixes make of a set; of the findings that are gone, only those that the report would tell."""
     from crossref.fixing import ChangedSinceReadError, fix
     from crossref.writing import reason_against
 
@@ -118,4 +122,4 @@ def _fixed(found: DocumentSet, analysis: Analysis, report: Report, chosen: FixOp
         print(
             f"crossref: {where}: {finding.code} is not fixed: the fix would bring up another finding", file=sys.stderr
         )
-    return made
+    return replace(made, findings=tuple(finding for finding in made.findings if finding.fingerprint in touched))
