@@ -88,9 +88,9 @@ def _channels(profile: Profile, recall: Recall) -> tuple[tuple[Use, Channel], ..
     """The surest first."""
     return (
         ("value", variables.disagreements),
-        ("list", closed_lists.disagreements),
-        ("list", stages.disagreements),
-        ("list", repositories.disagreements),
+        ("own", closed_lists.disagreements),
+        ("own", stages.disagreements),
+        ("own", repositories.disagreements),
         ("value", configuration.disagreements),
         ("value", partial(technologies.disagreements, recall=recall)),
         ("value", choices.disagreements),

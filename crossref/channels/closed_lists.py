@@ -7,10 +7,9 @@ from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from crossref.channels.homes import home_of
 from crossref.channels.question import Alike, Question, ask
 from crossref.channels.side import Disagreement, Side, are_parts
-from crossref.model import Severity
+from crossref.model import STEPS, VALUES, Severity
 from crossref.value import Group, Single
 
-_VALUES = "values "
 _SHARED = 3
 """Steps that two sequences have in common where they are the same one."""
 
@@ -35,7 +34,7 @@ def _question(channel: str, keys: Callable[[Side], Iterable[Hashable]], alike: A
 
 
 def _variable(side: Side) -> Iterable[Hashable]:
-    return (side.claim.key,) if side.claim.key.startswith(_VALUES) else ()
+    return (side.claim.key,) if side.claim.key.partition(" ")[0] == VALUES else ()
 
 
 def _same_variable(a: Side, b: Side) -> bool:
@@ -45,7 +44,7 @@ def _same_variable(a: Side, b: Side) -> bool:
 
 def _ends(side: Side) -> Iterable[Hashable]:
     value = side.claim.value
-    if side.claim.key != "steps" or not isinstance(value, Group):
+    if side.claim.key != STEPS or not isinstance(value, Group):
         return ()
     return ((value.items[0], value.items[-1]),)
 

@@ -8,7 +8,7 @@ from itertools import combinations
 
 from crossref.channels.side import Disagreement, Side
 from crossref.match import is_slip
-from crossref.model import Severity
+from crossref.model import REPOSITORY, Severity
 from crossref.value import Name
 
 _SHORTEST = 7
@@ -24,7 +24,7 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """
     places: dict[tuple[str, str], dict[str, Side]] = defaultdict(dict)
     for side in sides:
-        if side.claim.key == "repository" and isinstance(side.claim.value, Name):
+        if side.claim.key == REPOSITORY and isinstance(side.claim.value, Name):
             owner, _, name = side.claim.value.name.casefold().partition("/")
             places[owner, name].setdefault(side.path, side)
     for part in (0, 1):

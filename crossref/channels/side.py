@@ -8,7 +8,7 @@ from typing import Literal, cast
 from msgspec import Struct
 
 from crossref.context import titles_above
-from crossref.model import Claim, Document, Severity
+from crossref.model import OWN_KEYS, Claim, Document, Severity
 from crossref.value import Quantity, kind_of
 from crossref.words import ENVIRONMENTS, words_of
 
@@ -16,12 +16,9 @@ _PATH_WORD = re.compile(r"[a-z]+")
 _DEPLOYED = frozenset({"production", "staging", "test", "demo", "cloud"})
 """Environments whose settings differ from the defaults."""
 
-_LISTS = ("values ", "steps", "stage", "repository")
-"""How the keys of closed lists, stages and repositories begin."""
-
-Use = Literal["value", "text", "name", "port", "list"]
-"""A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands; all
-members of something."""
+Use = Literal["value", "text", "name", "port", "own"]
+"""A value of something; a whole sentence or row; a technology or the like by its name; a port, wherever it stands; what one
+channel alone compares."""
 
 
 class Side(Struct, frozen=True):
@@ -43,9 +40,10 @@ class Side(Struct, frozen=True):
     @property
     def use(self) -> Use:
         """What the claim can be compared as."""
-        if self.claim.key.startswith(_LISTS):
-            return "list"
-        return cast(Use, self.claim.key) if self.claim.key in ("text", "name", "port") else "value"
+        word = self.claim.key.partition(" ")[0]
+        if word in OWN_KEYS:
+            return "own"
+        return cast(Use, word) if word in ("text", "name", "port") else "value"
 
     @property
     def place(self) -> tuple[str, int]:

@@ -7,14 +7,14 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from crossref.channels.homes import home_of
 from crossref.channels.question import Question, ask
 from crossref.channels.side import Disagreement, Side, are_parts
-from crossref.model import Severity
+from crossref.model import STAGE, Severity
 from crossref.words import words_of
 
 
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Stages that two documents give one row: *planned* here, *done* there."""
     question = Question("stage", Severity.WARNING, _keys, _alike, whole=True)
-    return ask(question, [side for side in sides if side.claim.key == "stage"])
+    return ask(question, [side for side in sides if side.claim.key == STAGE])
 
 
 def _keys(side: Side) -> Iterable[Hashable]:

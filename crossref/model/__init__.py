@@ -9,6 +9,11 @@ from __future__ import annotations
 from crossref.model.document import Document
 from crossref.model.errors import CrossrefError
 from crossref.model.facts import (
+    OWN_KEYS,
+    REPOSITORY,
+    STAGE,
+    STEPS,
+    VALUES,
     Claim,
     Count,
     Decision,
@@ -41,6 +46,11 @@ from crossref.model.settings import (
 )
 
 __all__ = [
+    "OWN_KEYS",
+    "REPOSITORY",
+    "STAGE",
+    "STEPS",
+    "VALUES",
     "Anchor",
     "AnchorKind",
     "Attribute",

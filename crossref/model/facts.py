@@ -124,6 +124,11 @@ Standing = Literal["", "default", "example"]
 """What the value of a setting is, where its text says so: its default, or one that somebody may give it."""
 
 
+VALUES, STEPS, STAGE, REPOSITORY = "values", "steps", "stage", "repository"
+OWN_KEYS = frozenset({VALUES, STEPS, STAGE, REPOSITORY})
+"""The words that the keys of those claims begin with which one channel compares, and no other looks at."""
+
+
 class Claim(Struct, frozen=True, array_like=True, gc=False):
     """Subject, attribute and value, at a place and in a scope: *access token - lifetime - 15 min*."""
 
@@ -135,8 +140,14 @@ class Claim(Struct, frozen=True, array_like=True, gc=False):
     written: str
     form: Form
     key: str
-    """An exact identity (``env NAME``, ``config a.b.c``, ``count noun``), or where it is compared as something else than a value
-    of its subject, as what: ``port``, ``name`` of a technology, ``text`` as a whole. Empty for none."""
+    """One word that says what it is compared as, and behind it an exact identity, where there is one. Empty for a value of its
+    subject.
+
+    A setting is ``env NAME``, ``config a.b.c``, ``flag name``, ``program a.b.c`` (in code), ``payload a.b.c`` (in JSON, which
+    may as well be an answer) or ``header name``; the least length that one must have is ``length NAME``; a container image
+    ``image repository``; a number of things ``count noun``.
+    What a variable may be set to is ``values NAME``, a sequence ``steps``, a row's progress ``stage``, an address of a forge
+    ``repository``; a port is ``port``, a technology or the like ``name``, a sentence or row as a whole ``text``."""
     said: str
     """The sentence, cell or comment that the value stands in, with ``{}`` in its place: what sentences are aligned by."""
     scope: tuple[str, ...]

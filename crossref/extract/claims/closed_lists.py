@@ -7,13 +7,9 @@ from collections.abc import Iterator
 
 from crossref.extract.blocks import Block, Flat
 from crossref.extract.claims.place import Here
-from crossref.model import Claim
+from crossref.model import STEPS, VALUES, Claim
 from crossref.values import Group, Name
 from crossref.words import words_of
-
-VALUES = "values"
-STEPS = "steps"
-"""How the keys of these claims begin; a variable's name follows the first."""
 
 _VARIABLE = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)+"
 _WHOLE = re.compile(_VARIABLE)

@@ -6,10 +6,9 @@ import re
 from collections.abc import Iterator
 
 from crossref.extract.claims.place import Here
-from crossref.model import Claim
+from crossref.model import REPOSITORY, Claim
 from crossref.values import Name
 
-KEY = "repository"
 _FORGES = ("github.com", "gitlab.com", "bitbucket.org", "codeberg.org")
 _ADDRESS = re.compile(
     r"(?<![\w.-])(?:github\.com|gitlab\.com|bitbucket\.org|codeberg\.org)[/:]([\w.-]{1,60})/([\w.-]{1,100})"
@@ -29,5 +28,7 @@ def find(here: Here) -> Iterator[Claim]:
         for match in _ADDRESS.finditer(here.page.text, block.start, block.end):
             name = re.sub(r"(?:\.git|[.,_-]+)$", "", match[2])
             if name and not _NO_OWNER.match(match[1]):
-                value = Name("identifier", f"{match[1]}/{name}", group=KEY)
-                yield here.claim(block, match.start(1), match.start(2) + len(name), value, attribute=KEY, key=KEY)
+                value = Name("identifier", f"{match[1]}/{name}", group=REPOSITORY)
+                yield here.claim(
+                    block, match.start(1), match.start(2) + len(name), value, attribute=REPOSITORY, key=REPOSITORY
+                )

@@ -7,11 +7,10 @@ from collections.abc import Iterator
 
 from crossref.extract.blocks import Block, Flat
 from crossref.extract.claims.place import Here
-from crossref.model import Claim
+from crossref.model import STAGE, Claim
 from crossref.names import plain_name
 from crossref.values import Name
 
-KEY = "stage"
 _HEADERS = frozenset("status state maturity stage implementation estado statut stand статус 状态".split()) | {
     "implementation status", "current status", "development status",
 }  # fmt: skip
@@ -66,5 +65,5 @@ def _in_cell(here: Here, block: Block, subject: str) -> Iterator[Claim]:
         return
     at = flat.text.index(bare)
     start, end = flat.source(at, at + len(bare))
-    value = Name("identifier", stage, group=KEY)
-    yield here.claim(block, start, end, value, subject=subject, attribute="status", key=KEY)
+    value = Name("identifier", stage, group=STAGE)
+    yield here.claim(block, start, end, value, subject=subject, attribute="status", key=STAGE)
