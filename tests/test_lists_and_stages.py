@@ -44,6 +44,7 @@ def test_the_values_of_a_variable(text: str) -> None:
         "`TIDE_STORE: string | null`",
         "`TIDE_LEVEL` (1 | 2 | 3)",
         "| Name | Default | About |\n|---|---|---|\n| `TIDE_STORE` | `disk` | Written often, read rarely, never moved |",
+        "| Name | Options |\n|---|---|\n| x | y |\n\nMore:\n\n| Name | |\n|---|---|\n| `TIDE_STORE` | disk, bucket, or tape |",
         "```env\nTIDE_STORE=disk  # slow, but safe\n```",
         "```sh\ncat TIDE_STORE | grep disk\n```",
     ],

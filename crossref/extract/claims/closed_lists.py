@@ -25,36 +25,48 @@ _REMARKED = re.compile(
     rf"\s*(?:export\s+|-\s+)?({_VARIABLE})\s*[=:]\s*[\"']?([\w.-]{{1,31}})[\"']?\s+#\s*(?:one of:?\s+)?({_BARRED}|{_COMMAS})\s*$"
 )
 """A line that sets a variable, and remarks what else it might be set to."""
-_CELL = re.compile(rf"\s*(?:one of:?\s+|either\s+)?({_BARRED})\s*\.?\s*")
 _LISTED = re.compile(rf"\s*(?:one of:?\s+|either\s+)?({_BARRED}|{_COMMAS})\s*\.?\s*")
 _OPTIONS = frozenset("option value allowed choice possible valid accepted enum valor valeur wert".split())
 _PARTS = re.compile(r"[A-Za-z0-9](?:[\w.-]*\w)?")
+_TYPES = frozenset(
+    "string number boolean bool int integer float null undefined none object array str any path url".split()
+)
+"""Kinds of values, in whose lists no value stands."""
 _NAME = r"[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*"
 _ARROW = r"\s{0,3}(?:→|->|=>|➜|⟶|➔)\s{0,3}"
 _CHAIN = re.compile(rf"(?<![\w→>-]){_NAME}(?:{_ARROW}{_NAME}){{3,11}}(?![\w→]|\s{{0,3}}(?:→|->|=>))")
 _NAMES = re.compile(_NAME)
+_MAY_CHAIN = re.compile(r"[→>➜⟶➔]")
 _LONGEST = 400
 """Characters of a line of code that are looked at."""
 
 
 def find(here: Here) -> Iterator[Claim]:
     """One claim for each closed list of the page."""
-    row, variable, headers = (-1, -1), "", dict[int, bool]()
+    row, variable, headers = (-1, -1), "", dict[tuple[int, int], Block]()
     for block in here.page.blocks:
+        cell = block.cell
         if block.kind == "code":
             yield from _in_code(here, block)
         elif block.runs and block.kind in ("paragraph", "cell"):
-            if block.cell and block.cell.row == 0:
-                headers[block.cell.column] = bool(_OPTIONS & set(words_of(Flat(block, images=False).text)))
-            elif block.cell and (block.cell.table, block.cell.row) != row:
-                row = block.cell.table, block.cell.row
-                first = Flat(block, images=False).text.strip()
-                variable = first if _WHOLE.fullmatch(first) else ""
-            elif block.cell and variable:
-                yield from _in_cell(here, block, variable, announced=headers.get(block.cell.column, False))
+            # Most blocks hold none of this, and their text as a reader sees it need not be put together.
+            raw = here.page.text[block.start : block.end]
+            if cell and cell.row == 0:
+                headers[cell.table, cell.column] = block
+            elif cell and (cell.table, cell.row) != row:
+                row = cell.table, cell.row
+                variable = _variable(block) if "_" in raw else ""
+            elif cell and variable:
+                yield from _in_cell(here, block, variable, headers.get((cell.table, cell.column)))
                 continue
-            if "|" in (text := here.page.text[block.start : block.end]) or "→" in text or ">" in text:
+            if ("|" in raw and "_" in raw) or _MAY_CHAIN.search(raw):
                 yield from _in_text(here, block)
+
+
+def _variable(block: Block) -> str:
+    """The variable that is all of a block's text; empty for none."""
+    text = Flat(block, images=False).text.strip()
+    return text if _WHOLE.fullmatch(text) else ""
 
 
 def _in_text(here: Here, block: Block) -> Iterator[Claim]:
@@ -67,13 +79,17 @@ def _in_text(here: Here, block: Block) -> Iterator[Claim]:
         yield _steps(here, block, match[0], start, end)
 
 
-def _in_cell(here: Here, block: Block, variable: str, *, announced: bool) -> Iterator[Claim]:
+def _in_cell(here: Here, block: Block, variable: str, header: Block | None) -> Iterator[Claim]:
     """The values in the row of a variable: barred, or told by commas below a header that announces them."""
     flat = Flat(block, images=False)
-    match = (_LISTED if announced else _CELL).fullmatch(flat.text)
-    if match:
+    match = _LISTED.fullmatch(flat.text)
+    if match and ("|" in match[1] or (header and _announces(header))):
         start, end = flat.source(match.start(1), match.end(1))
         yield from _values(here, block, variable, match[1], start, end)
+
+
+def _announces(header: Block) -> bool:
+    return bool(_OPTIONS & set(words_of(Flat(header, images=False).text)))
 
 
 def _in_code(here: Here, block: Block) -> Iterator[Claim]:
@@ -98,11 +114,6 @@ def _values(here: Here, block: Block, variable: str, text: str, start: int, end:
         return
     value = Group(tuple(Name("identifier", name) for name in sorted(set(names))), closed=True)
     yield here.claim(block, start, end, value, attribute=variable, key=f"{VALUES} {variable}")
-
-
-_TYPES = frozenset(
-    "string number boolean bool int integer float null undefined none object array str any path url".split()
-)
 
 
 def _steps(here: Here, block: Block, text: str, start: int, end: int) -> Claim:
