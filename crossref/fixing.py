@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from crossref import edits, triage
 from crossref.edits import Change
-from crossref.engine import Analysis, connect
+from crossref.engine import Analysis, connect, found, judged
 from crossref.extract import extract
 from crossref.model import Config, Document, Finding, Fix, Source, Stamp, UnreadFacts
 from crossref.overlay import OverlayTree
@@ -62,10 +62,9 @@ def findings_after(
 ) -> tuple[Finding, ...]:
     """The findings of a set in which some documents are others; those that could not be read are not tried again."""
     graph = connect([documents[path] for path in sorted(documents)], tree, config)
-    problems = [(rule, problem) for rule in triage.selected(RULES, config) for problem in rule.check(graph)]
-    found, _ = triage.judge(problems, graph.documents, config, RULES)
+    findings, _ = judged(graph, (), found(graph, triage.selected(RULES, config)))
     unread = [finding for finding in analysis.report.findings if finding.code == UNREADABLE_DOCUMENT.code]
-    return (*found, *unread)
+    return (*findings, *unread)
 
 
 def reread(document: Document, text: str, config: Config, path: str = "") -> Document:
