@@ -24,6 +24,8 @@ ROUNDS = 10
 """As many as one fix may wait for others."""
 _ALONE = 50
 """Fixes of a round that are tried one by one, each of which costs an analysis."""
+_Key = tuple[str | int, ...]
+"""What two findings have in common."""
 
 
 class Fixed(Struct, frozen=True):
@@ -113,36 +115,41 @@ def _renamed(config: Config, old: str, new: str) -> Config:
 
 def _unmatched(before: Iterable[Finding], after: Iterable[Finding], moved: tuple[str, str]) -> tuple[Finding, ...]:
     """The findings that none of before can be: of the same rule and with a line in common, else by fingerprint."""
-    old: list[tuple[str, str, frozenset[tuple[str, int]]]] = []
-    for finding in before:
-        old.append((finding.fingerprint, finding.code, _lines(finding, *moved)))
-    left = list(after)
-    for is_same in (_is_alike, _has_line, _is_known):
-        waiting, left = left, []
-        for finding in waiting:
-            same = next((each for each in old if is_same(finding, *each)), None)
-            if same is None:
-                left.append(finding)
+    old, left = dict(enumerate(before)), list(after)
+    for keys in (_same_on_a_line, _rule_on_a_line, _fingerprint):
+        waiting: dict[_Key, list[int]] = {}
+        for index in reversed(old):
+            for key in keys(old[index], *moved):
+                waiting.setdefault(key, []).append(index)
+        unknown, left = left, []
+        for finding in unknown:
+            fitting = [first for key in keys(finding) if (first := _first(waiting.get(key, []), old)) is not None]
+            if fitting:
+                del old[min(fitting)]
             else:
-                old.remove(same)
+                left.append(finding)
     return tuple(left)
 
 
-def _is_known(finding: Finding, fingerprint: str, _code: str, _lines_before: frozenset[tuple[str, int]]) -> bool:
-    return finding.fingerprint == fingerprint
+def _first(waiting: list[int], left: Mapping[int, Finding]) -> int | None:
+    """The lowest of some indices, told from the highest on, that is still left; those below it are forgotten."""
+    while waiting and waiting[-1] not in left:
+        waiting.pop()
+    return waiting[-1] if waiting else None
 
 
-def _has_line(finding: Finding, _fingerprint: str, code: str, lines: frozenset[tuple[str, int]]) -> bool:
-    return finding.code == code and not lines.isdisjoint(_lines(finding))
+def _fingerprint(finding: Finding, _old: str = "", _new: str = "") -> Iterable[_Key]:
+    return ((finding.fingerprint,),)
 
 
-def _is_alike(finding: Finding, fingerprint: str, code: str, lines: frozenset[tuple[str, int]]) -> bool:
-    return _is_known(finding, fingerprint, code, lines) and _has_line(finding, fingerprint, code, lines)
-
-
-def _lines(finding: Finding, old: str = "", new: str = "") -> frozenset[tuple[str, int]]:
+def _rule_on_a_line(finding: Finding, old: str = "", new: str = "") -> Iterable[_Key]:
+    """For each line that has a share in a finding, with an ``old`` path told as a ``new`` one."""
     places = (finding.problem.place, *(note.place for note in finding.problem.notes))
-    return frozenset((new if place.path == old else place.path, place.span.line) for place in places)
+    return {(finding.code, new if place.path == old else place.path, place.span.line) for place in places}
+
+
+def _same_on_a_line(finding: Finding, old: str = "", new: str = "") -> Iterable[_Key]:
+    return ((finding.fingerprint, *key) for key in _rule_on_a_line(finding, old, new))
 
 
 class _Fixing:
