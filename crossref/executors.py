@@ -23,6 +23,9 @@ FORK_BYTES, SPAWN_BYTES = 500_000, 4_000_000
 """How much text makes up for starting processes. A forked one is there in milliseconds and has imported all; elsewhere
 it starts Python anew."""
 
+PATIENCE = 10.0
+"""Seconds that a scheduler has to answer."""
+
 _BATCHES = 6
 """Batches per worker, so that none waits long for the last; several so that the progress bar moves."""
 _LARGEST = 2_000_000
@@ -96,10 +99,6 @@ class Processes:
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
             gc.unfreeze()
-
-
-PATIENCE = 10.0
-"""Seconds that a scheduler has to answer."""
 
 
 class Cluster:
