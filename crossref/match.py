@@ -75,10 +75,12 @@ def is_slip(left: str, right: str) -> bool:
     """
     from rapidfuzz.distance import OSA
 
-    one, two = left.casefold()[:_LONGEST], right.casefold()[:_LONGEST]
-    if OSA.distance(one, two, score_cutoff=1) != 1 or {one, two} == {
-        f"{min(one, two, key=len)}s",
-        min(one, two, key=len),
-    }:
+    short, long = sorted((left.casefold()[:_LONGEST], right.casefold()[:_LONGEST]), key=len)
+    is_plural = long == f"{short}s"
+    if is_plural or _digits(short) != _digits(long):
         return False
-    return [char for char in one if char.isdigit()] == [char for char in two if char.isdigit()]
+    return OSA.distance(short, long, score_cutoff=1) == 1
+
+
+def _digits(name: str) -> list[str]:
+    return [char for char in name if char.isdigit()]
