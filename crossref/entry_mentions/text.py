@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from functools import cached_property
 
 from crossref.entry_mentions.spellings import WORD
@@ -58,10 +57,6 @@ class Text:
             if match.end() < len(self.text) and not (short and match[0][0] == "."):
                 starts.append(match.end())
         return starts
-
-    def sentence_of(self, position: int) -> int:
-        """The index of the sentence that a position lies in."""
-        return bisect_right(self.sentences, position) - 1
 
     @cached_property
     def _openers(self) -> frozenset[int]:

@@ -63,7 +63,7 @@ def read(text: str, at: int) -> Hit | None:
     if value is None:
         return None
     end = high.end if high else first.end
-    value, end = _per(text, end, value, priced=currency is not None)
+    value, end = _per(text, end, value)
     after = numbers.bound_after(text, end) if not low.plus else numbers.Bound("minimum", end)
     return _bounded(value, before, after)
 
@@ -185,7 +185,7 @@ def _bounded(value: Quantity, before: numbers.Bound, after: numbers.Bound) -> Hi
 # -- what it is per ------------------------------------------------------------------------------------------------
 
 
-def _per(text: str, at: int, value: Quantity, *, priced: bool) -> tuple[Quantity, int]:
+def _per(text: str, at: int, value: Quantity) -> tuple[Quantity, int]:
     """Turn a count into a rate and give a price its period, where ``per``, ``/`` or a word like rpm says so."""
     if value.type not in ("count", "money"):
         return value, at
