@@ -202,6 +202,16 @@ def test_a_claim_shows_what_others_say_of_the_same(tmp_path: Path) -> None:
     assert any(line.place and line.place.path == "docs/architecture.md" and "45" in line.text for line in hover.lines)
 
 
+def test_a_stage_shows_what_others_say_of_the_same_row(tmp_path: Path) -> None:
+    table = "# {}\n\n| Part | Status |\n| --- | --- |\n| Boiler | {} |\n| Kettle | planned |\n"
+    texts = {"a.md": table.format("A", "done"), "b.md": table.format("B", "in progress")}
+    hover = hovers.hover(index_of(tmp_path, texts), "a.md", 5, 13)
+    assert hover
+    assert [(line.text, line.place) for line in hover.lines] == [
+        ("in progress in", Place("b.md", Span(5, 12, 5, 23))),
+    ]
+
+
 def test_a_long_list_is_cut(tmp_path: Path) -> None:
     texts = {"a.md": "# A\n\n## Part\n\nText.\n\n" + "\n\n".join("[to](#part)" for _ in range(20)) + "\n"}
     hover = hovers.hover(index_of(tmp_path, texts), "a.md", 3, 4)

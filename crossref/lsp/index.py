@@ -146,7 +146,7 @@ def size_of(span: Span) -> tuple[int, int]:
 
 
 def _name_of(claim: Claim) -> tuple[str, ...]:
-    if claim.key and claim.key not in ("text", "name", "port"):
+    if " " in claim.key:  # else it says what the claim is compared as, which many share
         return (claim.key,)
     subject, attribute = plain_name(claim.subject), plain_name(claim.attribute)
     return (subject, attribute) if subject and attribute else ()
