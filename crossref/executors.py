@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from typing import Any, Protocol
 
-from crossref.model import CrossrefError, Source
+from crossref.model import CrossrefError, Source, source_of
 
 Batch = tuple[Source, ...]
 Work = Callable[[Batch], bytes]
@@ -188,7 +188,7 @@ def batches(sources: Sequence[Source], workers: int) -> list[Batch]:
 def loaded(source: Source) -> Source:
     """The same source with its text, or with the reason why it has none, to be sent elsewhere."""
     try:
-        return Source(source.path, source.stamp, partial(_given, source.read()))
+        return source_of(source.path, source.read(), source.stamp)
     except UnicodeDecodeError as error:
         # In parts, because it does not survive every way of sending it.
         parts = (error.encoding, error.object, error.start, error.end, error.reason)
@@ -202,10 +202,6 @@ def processors() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
-
-
-def _given(text: str) -> str:
-    return text
 
 
 def _undecodable(parts: tuple[str, bytes, int, int, str]) -> str:

@@ -16,7 +16,7 @@ from crossref import edits, triage
 from crossref.edits import Change
 from crossref.engine import Analysis, connect, found, judged
 from crossref.extract import extract
-from crossref.model import Config, Document, Finding, Fix, Source, Stamp, UnreadFacts
+from crossref.model import Config, Document, Finding, Fix, Source, UnreadFacts, source_of
 from crossref.overlay import OverlayTree
 from crossref.rules import RULES, UNREADABLE_DOCUMENT
 
@@ -72,8 +72,7 @@ def findings_after(
 def reread(document: Document, text: str, config: Config, path: str = "") -> Document:
     """A document with another text, maybe at another path, read as far as it was before."""
     facts = not isinstance(document.facts, UnreadFacts)
-    path = path or document.path
-    return extract(Source(path, Stamp(0, 0), lambda: text), config.profile, facts=facts)
+    return extract(source_of(path or document.path, text), config.profile, facts=facts)
 
 
 def findings_after_renaming(

@@ -18,7 +18,7 @@ from crossref.destinations import Destinations
 from crossref.extract import extract
 from crossref.graph import Graph
 from crossref.match import nearest
-from crossref.model import Anchor, Document, Edit, Place, Source, Span, Stamp
+from crossref.model import Anchor, Document, Edit, Place, Span, source_of
 from crossref.names import plain_name
 from crossref.overlay import OverlayTree
 from crossref.resolve import Reference, site_of
@@ -226,7 +226,7 @@ def _within(span: Span, source: str, start: int, end: int) -> Span:
 
 
 def _reread(graph: Graph, path: str, text: str) -> Document:
-    return extract(Source(path, Stamp(0, 0), lambda: text), graph.profile, facts=False)
+    return extract(source_of(path, text), graph.profile, facts=False)
 
 
 def _changed_anchors(before: Document, after: Document, span: Span, edit: Edit) -> Mapping[str, str]:

@@ -8,7 +8,6 @@ true of it, whatever comes after.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from functools import partial
 
 from msgspec import Struct
 
@@ -19,7 +18,7 @@ from crossref.executors import Executor
 from crossref.extract.records import digest
 from crossref.graph import Graph
 from crossref.memory import Memory
-from crossref.model import Config, Document, Finding, Problem, Report, Source, Stamp, Tree
+from crossref.model import Config, Document, Finding, Problem, Report, Source, Stamp, Tree, source_of
 from crossref.reading import Progress, Reader, Unreadable, without_collection
 from crossref.resolve import Reference, Resolver
 from crossref.rule import Rule
@@ -101,7 +100,7 @@ class Session:
                     held.source = source
                 else:
                     held = _Held(source, mark, None)
-                    waiting.append(source if text is None else Source(source.path, source.stamp, partial(_given, text)))
+                    waiting.append(source if text is None else source_of(source.path, text, source.stamp))
             self._held[source.path] = held
         self._read(waiting, progress)
         # What is no document may be a target: its anchors and lines count.
@@ -187,7 +186,3 @@ def _text(source: Source) -> str | None:
         return source.read()
     except (OSError, UnicodeDecodeError):
         return None
-
-
-def _given(text: str) -> str:
-    return text

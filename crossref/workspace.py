@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from functools import partial
 from pathlib import Path
 
 from crossref import files, globs
 from crossref.cache import Cache
 from crossref.config import NO_OVERRIDES, ConfigError, Overrides
 from crossref.executors import Executor
-from crossref.model import Config, Source, Stamp, Tree
+from crossref.model import Config, Source, Tree, source_of
 from crossref.reading import Progress
 from crossref.session import Session
 from crossref.sets import sets_at
@@ -62,7 +61,7 @@ class Member:
         found = {source.path: source for source in self.sources}
         for path, text in self.unsaved.items():
             if path in found or self._would_belong(path):
-                found[path] = Source(path, Stamp(len(text), 0), partial(_given, text))
+                found[path] = source_of(path, text)
         return self.session.update([found[path] for path in sorted(found)], self._tree, touched, progress)
 
     def relative(self, path: str) -> str | None:
@@ -179,7 +178,3 @@ class Workspace:
         """The set whose project root is the nearest above a path."""
         around = [member for member in self.members if member.relative(path) is not None]
         return max(around, key=lambda member: len(member.config.project_root), default=None)
-
-
-def _given(text: str) -> str:
-    return text

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import partial
 
 from crossref.extract import extract
 from crossref.lsp.answers import Action
-from crossref.model import Document, Edit, Finding, Place, Profile, Source, Span, Stamp
+from crossref.model import Document, Edit, Finding, Place, Profile, Span, source_of
 from crossref.selectors import matches
 
 _COMMENT = re.compile(r"<!--\s*crossref:\s*ignore(?=\s)\s*(?P<names>[\w-]+(?:\s*,\s*[\w-]+)*)")
@@ -80,7 +79,7 @@ def _applied(text: str, edit: _Insertion) -> tuple[str, int]:
 
 
 def _read(path: str, text: str, profile: Profile) -> Document:
-    return extract(Source(path, Stamp(len(text), 0), partial(str, text)), profile, facts=False)
+    return extract(source_of(path, text), profile, facts=False)
 
 
 def _silences(before: Document, after: Document, finding: Finding, line: int) -> bool:

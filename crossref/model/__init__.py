@@ -31,7 +31,7 @@ from crossref.model.facts import (
     VariableUse,
 )
 from crossref.model.findings import Edit, Finding, Fix, Note, Problem, Report, Severity, Silenced
-from crossref.model.places import PathKind, Place, Source, Span, Stamp, Tree
+from crossref.model.places import PathKind, Place, Source, Span, Stamp, Tree, source_of
 from crossref.model.references import Anchor, AnchorKind, Ignore, Label, Link, LinkKind, Marker, MarkerKind, Section
 from crossref.model.settings import (
     Attribute,
@@ -100,4 +100,5 @@ __all__ = [
     "UnreadFacts",
     "Variable",
     "VariableUse",
+    "source_of",
 ]

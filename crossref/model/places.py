@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import Literal, Protocol
 
 from msgspec import Struct
@@ -37,6 +38,11 @@ class Source(Struct, frozen=True):
     path: str
     stamp: Stamp
     read: Callable[[], str]
+
+
+def source_of(path: str, text: str, stamp: Stamp | None = None) -> Source:
+    """A source whose text is at hand; without a stamp, its time of change is unknown."""
+    return Source(path, stamp or Stamp(len(text), 0), partial(str, text))
 
 
 PathKind = Literal["file", "directory"]
