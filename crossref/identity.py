@@ -100,7 +100,7 @@ def trace(finding: Finding, texts: Texts) -> Trace:
 
 
 def lines_of(text: str) -> list[str]:
-    """The lines of a text as places count them."""
+    """The lines of a text as places count them, without their ends; a closing line end opens one more, empty line."""
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 

@@ -17,6 +17,7 @@ from crossref import slugs
 from crossref.destinations import Destinations
 from crossref.extract import extract
 from crossref.graph import Graph
+from crossref.identity import lines_of
 from crossref.match import nearest
 from crossref.model import Anchor, Document, Edit, Place, Span, source_of
 from crossref.names import plain_name
@@ -28,7 +29,6 @@ Texts = Callable[[str], str]
 
 _FOLLOWED = ("found", "wrong-case", "missing", "allowed", "outside", "hosting")
 """Outcomes of references that lead to a path, be there something or not."""
-_LINE_ENDING = re.compile(r"\r\n?|\n")
 _HTML_HEADING = re.compile(r"(<h[1-6]\b[^>]*>\s*)(.*?)(\s*</h[1-6]\s*>)", re.DOTALL | re.IGNORECASE)
 _ANCHOR_TAGS = r"(?:<a\b[^>]*>\s*</a>\s*)"
 _AROUND = re.compile(
@@ -146,7 +146,7 @@ def _link_text(reference: Reference, old: str, new: str, texts: Texts) -> Edit |
     if shown == link.text:
         return None
     use = link.use
-    lines = _LINE_ENDING.split(texts(reference.path))
+    lines = lines_of(texts(reference.path))
     source = lines[use.line - 1] if use.line <= len(lines) else ""
     match = re.compile(r"\[[`*_ ]*" + re.escape(link.text) + r"[`*_ ]*\]").match(source, use.column - 1)
     if match is None:
@@ -190,7 +190,7 @@ def _title_edit(graph: Graph, document: Document, span: Span, text: str, title: 
     """The edit of a heading's text; what gives it an id of its own stays."""
     if not title or len(title.splitlines()) > 1:
         raise RenameError("a heading needs a text, and that on one line")
-    source = _slice(text, span)
+    source = written(text, span)
     html = _HTML_HEADING.fullmatch(source)
     before, old, behind = (html or _AROUND.fullmatch(source)).groups()  # type: ignore[union-attr]
     site = site_of(document.path, graph.profile.sites)
@@ -203,15 +203,14 @@ def _title_edit(graph: Graph, document: Document, span: Span, text: str, title: 
     return Edit(Place(document.path, place), title)
 
 
-def _slice(text: str, span: Span) -> str:
-    lines = _LINE_ENDING.split(text)[span.line - 1 : span.end_line]
+def written(text: str, span: Span) -> str:
+    """What stands in a span of a text; raises ``RenameError`` if that line is gone."""
+    lines = lines_of(text)[span.line - 1 : span.end_line]
     if not lines:
         raise RenameError(f"line {span.line} is gone")
-    if span.end_line > span.line and span.end_column == 1:
-        lines[-1] = ""
-    if span.line == span.end_line:
-        return lines[0][span.column - 1 : span.end_column - 1]
-    return "\n".join([lines[0][span.column - 1 :], *lines[1:-1], lines[-1][: span.end_column - 1]])
+    lines[-1] = lines[-1][: span.end_column - 1]
+    lines[0] = lines[0][span.column - 1 :]
+    return "\n".join(lines)
 
 
 def _within(span: Span, source: str, start: int, end: int) -> Span:
@@ -262,7 +261,7 @@ def _named_section(reference: Reference, document: Document, span: Span, title: 
     meant = {section.span for section in document.sections if plain_name(name) == plain_name(section.title)}
     if meant != {span}:
         return None
-    lines = _LINE_ENDING.split(texts(reference.path))
+    lines = lines_of(texts(reference.path))
     use = reference.link.use
     around: Iterable[int] = range(max(use.line - 1, 1), min(use.end_line + 1, len(lines)) + 1)
     places = list(_occurrences(lines, around, name))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from crossref.model import PathKind, Stamp, Tree
+from crossref.model import PathKind, Tree
+from crossref.overlay import TextsOverTree, ends_in
 
 
-class UnsavedTree:
+class UnsavedTree(TextsOverTree):
     """A tree in which some files have other texts, and some exist that the tree below does not have yet."""
 
     def __init__(self, below: Tree, texts: Mapping[str, str]) -> None:
         """``texts`` maps paths from the project root to what they hold; the texts may change later, the paths may not."""
-        self._below = below
-        self._texts = texts
+        super().__init__(below, texts)
         self._folders: dict[str, set[str]] = {}
         for path in texts:
             while path:
@@ -37,21 +37,5 @@ class UnsavedTree:
 
     def ending(self, path: str) -> tuple[str, ...]:
         """Every Markdown file whose path ends in these segments, in any case, sorted."""
-        end = "/" + path.casefold()
-        ours = {known for known in self._texts if f"/{known.casefold()}".endswith(end)}
+        ours = {known for known in self._texts if ends_in(known, path)}
         return tuple(sorted(ours | set(self._below.ending(path))))
-
-    def text(self, path: str) -> str:
-        """The editor's text of a file, else that below; raises OSError or UnicodeDecodeError."""
-        return self._texts[path] if path in self._texts else self._below.text(path)
-
-    def stamp(self, path: str) -> Stamp:
-        """Zeros for what the editor holds, which may change at any time."""
-        return Stamp(0, 0) if path in self._texts else self._below.stamp(path)
-
-    def line_count(self, path: str) -> int | None:
-        """How many lines a text file has; None for a binary or unreadable one."""
-        if path not in self._texts:
-            return self._below.line_count(path)
-        text = self._texts[path]
-        return text.count("\n") + (1 if text and not text.endswith("\n") else 0)

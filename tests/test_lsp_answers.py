@@ -15,11 +15,12 @@ from lsprotocol import types
 
 from crossref.edits import apply
 from crossref.graph import Graph
+from crossref.identity import lines_of
 from crossref.lsp import actions, completions, hovers, navigation, symbols
 from crossref.lsp.answers import Hover, Line
 from crossref.lsp.convert import Converter, path_of, uri_of
 from crossref.lsp.index import Index
-from crossref.lsp.positions import Encoding, from_units, lines_of, to_units, width
+from crossref.lsp.positions import Encoding, from_units, to_units, width
 from crossref.lsp.server import create
 from crossref.model import Edit, Finding, Fix, Place, Problem, Severity, Span
 from crossref.workspace import Workspace

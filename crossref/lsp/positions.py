@@ -2,23 +2,15 @@
 
 Ours are 1-based and count code points; those of the Language Server Protocol are 0-based and count what client and server
 agree on (specification 3.17, *Position* and *PositionEncodingKind*). There as here, lines end in ``\\n``, ``\\r\\n`` or
-``\\r`` and in nothing else.
+``\\r`` and in nothing else (``identity.lines_of``).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 Encoding = Literal["utf-8", "utf-16", "utf-32"]
-
-_LINE_END = re.compile(r"\r\n|\n|\r")
-
-
-def lines_of(text: str) -> list[str]:
-    """The lines of a text without their ends; a closing line end opens one more, empty line."""
-    return _LINE_END.split(text)
 
 
 def width(text: str, encoding: Encoding) -> int:

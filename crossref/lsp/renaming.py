@@ -8,9 +8,8 @@ from msgspec import Struct
 
 from crossref.graph import Graph
 from crossref.lsp.navigation import heading_at, link_at, target_of
-from crossref.lsp.positions import lines_of
 from crossref.model import Place, Section, Span
-from crossref.renames import RenameError, Renaming, Texts, rename_document, rename_heading
+from crossref.renames import RenameError, Renaming, Texts, rename_document, rename_heading, written
 
 
 class Renamable(Struct, frozen=True):
@@ -70,7 +69,4 @@ def _lies_in(span: Span, section: Section) -> bool:
 
 def _text(text: str, span: Span) -> str:
     """What a heading's title is, which is one line but for setext headings."""
-    lines = lines_of(text)[span.line - 1 : span.end_line]
-    lines[-1] = lines[-1][: span.end_column - 1]
-    lines[0] = lines[0][span.column - 1 :]
-    return " ".join(line.strip() for line in lines)
+    return " ".join(line.strip() for line in written(text, span).split("\n"))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
+from crossref.identity import lines_of
 from crossref.lsp.index import Index
-from crossref.lsp.positions import lines_of
 from crossref.model import Document, Finding
 from crossref.session import Moment, Problems
 from crossref.workspace import Member
