@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossref.commands.candidates import levels, selectors, severities
-from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption
+from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
 from crossref.commands.output import emit, fail, has_colour, save, tell, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
@@ -35,10 +35,7 @@ def check(
         list[str] | None,
         typer.Option("--format", metavar="NAME", help=f"{', '.join(_CHOICES)}.", autocompletion=lambda: [*_CHOICES]),
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
-    ] = None,
+    outputs: OutputsOption = None,
     config: ConfigOption = None,
     select: Annotated[
         list[str] | None,

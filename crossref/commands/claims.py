@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
 from crossref.reporters.claims import FORMATS, Read, renderer
 
 
@@ -20,10 +20,7 @@ def claims(
         list[str] | None,
         typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
-    ] = None,
+    outputs: OutputsOption = None,
     config: ConfigOption = None,
     no_cache: NoCacheOption = False,
     cache_dir: CacheDirOption = None,

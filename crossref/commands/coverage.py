@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
 from crossref.commands.output import fail
 from crossref.reporters.coverage import FORMATS, renderer
 
@@ -21,10 +21,7 @@ def coverage(
         list[str] | None,
         typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
-    ] = None,
+    outputs: OutputsOption = None,
     kinds: Annotated[
         list[str] | None, typer.Option("--kind", metavar="KIND", help="Only these kinds of entries, comma-separated.")
     ] = None,

@@ -13,6 +13,10 @@ NoCacheOption = Annotated[bool, typer.Option("--no-cache", help="Read all docume
 CacheDirOption = Annotated[
     str | None, typer.Option("--cache-dir", metavar="DIR", help="Remember them here, not in .crossref_cache.")
 ]
+OutputsOption = Annotated[
+    list[str] | None,
+    typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
+]
 BaselineOption = Annotated[
     str | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it knows.")
 ]

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption
+from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
 from crossref.reporters.readiness import FORMATS, renderer
 
 
@@ -16,10 +16,7 @@ def readiness(
         list[str] | None,
         typer.Option("--format", metavar="NAME", help=f"{', '.join(FORMATS)}.", autocompletion=lambda: [*FORMATS]),
     ] = None,
-    outputs: Annotated[
-        list[str] | None,
-        typer.Option("--output", metavar="FILE", help="Where it goes; the nth belongs to the nth format."),
-    ] = None,
+    outputs: OutputsOption = None,
     since: Annotated[
         str | None, typer.Option("--since", metavar="REV", help="A git revision to compare the findings with.")
     ] = None,

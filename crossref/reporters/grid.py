@@ -11,16 +11,14 @@ from typing import Literal
 
 from msgspec import Struct
 from rich.cells import cell_len
-from rich.console import Console
 from rich.text import Text
 
-from crossref.reporters import Layout
-from crossref.reporters.text import visible
+from crossref.reporters import Layout, consoles
+from crossref.reporters.text import NARROWEST, visible
 
 ELLIPSIS = "…"
 GAP = 2
 """Cells between two columns."""
-_NARROWEST = 20
 
 Cell = str | tuple[str, str]
 """A text, or a text and its style."""
@@ -35,42 +33,24 @@ class Column(Struct, frozen=True):
     """Longer texts are cut in their middle; 0 for no limit."""
 
 
-def console(layout: Layout, file: StringIO) -> Console:
-    """A console that writes what it is given into ``file`` and changes nothing of it."""
-    return Console(
-        file=file,
-        width=max(layout.width, _NARROWEST),
-        force_terminal=layout.colour,
-        color_system="standard" if layout.colour else None,
-        no_color=not layout.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-
-
 def printed(layout: Layout, lines: Sequence[Text]) -> str:
     """Lines, which come as wide as they are to be, as text with or without colour."""
     file = StringIO()
     if lines:
-        console(layout, file).print(Text("\n").join(lines), soft_wrap=True)
+        consoles.console(layout, file).print(Text("\n").join(lines), soft_wrap=True)
     return file.getvalue()
 
 
 def wrapped(text: Text, layout: Layout, indent: str = "") -> Iterator[Text]:
     """A text in as many lines as it needs, those after the first set in by two more."""
-    room = max(layout.width, _NARROWEST) - len(indent) - 2
-    for number, line in enumerate(text.wrap(console(layout, StringIO()), room, overflow="fold")):
-        line.rstrip()
-        yield Text(indent if number == 0 else f"{indent}  ").append_text(line)
+    return consoles.wrapped(text, consoles.console(layout, StringIO()), indent)
 
 
 def packed(items: Sequence[Text], layout: Layout, indent: str = "") -> Iterator[Text]:
     """Items beside each other, as many in a line as there is room for, none of them broken."""
     line = Text(indent)
     for item in items:
-        if line.cell_len > len(indent) and line.cell_len + item.cell_len > max(layout.width, _NARROWEST):
+        if line.cell_len > len(indent) and line.cell_len + item.cell_len > max(layout.width, NARROWEST):
             line.rstrip()
             yield line
             line = Text(indent)

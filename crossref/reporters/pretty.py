@@ -11,15 +11,14 @@ from msgspec.structs import replace
 
 from crossref.model import Report
 from crossref.reporters import Layout
-from crossref.reporters.text import findings_shown, summary
+from crossref.reporters.text import NARROWEST, findings_shown, summary
 
 _INDENT = "  "
-_NARROWEST = 20
 
 
 def render(report: Report, layout: Layout) -> str:
     """Findings grouped by file, then the totals and what was not checked."""
-    layout = replace(layout, width=max(layout.width, _NARROWEST))
+    layout = replace(layout, width=max(layout.width, NARROWEST))
     if layout.colour or findings_shown(report, verbose=layout.verbose):
         from crossref.reporters import terminal
 

@@ -11,6 +11,7 @@ from rich.text import Text
 
 from crossref.model import Finding, Place, Report, Severity
 from crossref.reporters import Layout
+from crossref.reporters.consoles import console, wrapped
 from crossref.reporters.excerpt import excerpt
 from crossref.reporters.text import count, findings_shown, how_to_fix, position, summary, visible
 
@@ -22,23 +23,13 @@ _NOTES_SHOWN = 10
 def render(report: Report, layout: Layout) -> str:
     """Findings grouped by file, then the totals and what was not checked."""
     file = StringIO()
-    console = Console(
-        file=file,
-        width=layout.width,
-        force_terminal=layout.colour,
-        color_system="standard" if layout.colour else None,
-        no_color=not layout.colour,
-        legacy_windows=False,
-        markup=False,
-        emoji=False,
-        highlight=False,
-    )
-    lines = list(_Page(console, report, layout).lines())
+    to_file = console(layout, file)
+    lines = list(_Page(to_file, report, layout).lines())
     while lines and not lines[-1]:
         lines.pop()
     if lines:
         # They come wrapped; soft, because a path that is longer than the terminal stays in one piece to be clicked.
-        console.print(Text("\n").join(lines), soft_wrap=True)
+        to_file.print(Text("\n").join(lines), soft_wrap=True)
     return file.getvalue()
 
 
@@ -100,8 +91,4 @@ class _Page:
             yield from self._wrapped(Text(remark, "dim"), "")
 
     def _wrapped(self, text: Text, indent: str) -> Iterator[Text]:
-        """The text in as many lines as it needs, those after the first set in by two more."""
-        room = self._console.width - len(indent) - len(_INDENT)
-        for number, line in enumerate(text.wrap(self._console, room, overflow="fold")):
-            line.rstrip()
-            yield Text(indent if number == 0 else indent + _INDENT).append_text(line)
+        return wrapped(text, self._console, indent)

@@ -7,6 +7,9 @@ from collections import Counter
 
 from crossref.model import Finding, Fix, Place, Report, Severity, Silenced
 
+NARROWEST = 20
+"""Cells that are written to, however narrow a terminal is."""
+
 # Control characters, the marks that turn the direction of writing, line separators, and what is no character at all
 # (half of a surrogate pair, from a file name that is not UTF-8): a terminal obeys them or chokes on them.
 _UNSAFE = re.compile(r"[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
