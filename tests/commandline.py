@@ -1,7 +1,8 @@
-"""Running a command in this process, and reading an HTML page as a browser would."""
+"""Running a command in this process on a small set, and reading an HTML page as a browser would."""
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Callable
 from html.parser import HTMLParser
@@ -21,6 +22,10 @@ class Result(NamedTuple):
 
 Run = Callable[..., Result]
 
+CLEAN = {"docs/a.md": "# A\n\nSee [b](b.md#b).\n", "docs/b.md": "# B\n\nSee [a](a.md).\n"}
+BROKEN = {**CLEAN, "docs/b.md": "# B\n\nSee [a](a.md) and [c](c.md).\n"}
+"""Sets of two documents, without and with a broken link."""
+
 
 def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
     """A function that runs crossref in a folder: ``run("coverage", "docs")``."""
@@ -29,14 +34,27 @@ def runner(folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Capture
     for name in ("NO_COLOR", "FORCE_COLOR", "CROSSREF_TRACEBACK"):
         monkeypatch.delenv(name, raising=False)
 
-    def run(*arguments: str) -> Result:
+    def run(*arguments: str, stdin: bytes | None = None) -> Result:
         monkeypatch.setattr(sys, "argv", ["crossref", *arguments])
+        if stdin is not None:
+            monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
         with pytest.raises(SystemExit) as ended:
             cli.main()
         captured = capsys.readouterr()
         return Result(int(ended.value.code or 0), captured.out, captured.err)
 
     return run
+
+
+class Stream(io.StringIO):
+    """What a command writes to, which is a terminal or none."""
+
+    def __init__(self, is_terminal: bool) -> None:
+        super().__init__()
+        self._is_terminal = is_terminal
+
+    def isatty(self) -> bool:
+        return self._is_terminal
 
 
 class Page(HTMLParser):

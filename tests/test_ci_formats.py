@@ -8,7 +8,6 @@ import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote_to_bytes
 from xml.etree import ElementTree
 
 import jsonschema
@@ -16,42 +15,18 @@ import junitparser
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from msgspec.structs import replace
-from odd_report import CLEAN, FINDINGS, HOSTILE, LINE, LINES_PATH, LINK, NOT_UTF8, ODD, ODD_PATH, SILENCED, TWIN, many
+from odd_report import CLEAN, FINDINGS, HOSTILE, LINE, LINES_PATH, LINK, NOT_UTF8, ODD, ODD_PATH, TWIN, many
+from rendered import PATHS, REPORTS, TEXTS, one, rendered
 from syrupy.assertion import SnapshotAssertion
 
-from crossref.commands.output import encoded
-from crossref.model import Edit, Finding, Fix, Note, Place, Problem, Report, Severity, Silenced, Span
+from crossref.model import Edit, Fix, Note, Place, Problem, Report, Severity, Span
 from crossref.reporters import FROM_REPOSITORY, Layout, renderer
-from crossref.reporters.markdown import LIMIT
 from crossref.reporters.text import visible
 from crossref.reporters.told import in_lines, in_one_line
 
-REPORTS = {"odd": ODD, "clean": CLEAN, "many": many(12)}
 SCHEMAS = os.environ.get("CROSSREF_SCHEMAS", "")
 """A folder with the schemas that the owners of the formats publish; docs/testing.md names them."""
-
-
-MARKS = (
-    *"|`\\<>&[]()!@#*_~$:/% \n\r\t-a0\x00\x1b\u202e\ud800\ufffe🚀é=,'\"{}^",
-    *("::", "##[", "%0A", "<br>", "<code>", "</code>", "&#124;", "``", "\\|", "http://", "www.", "GH-1", "<!--", "]]>"),
-)
-"""What the formats give a meaning to."""
-
-TEXTS = st.text() | st.lists(st.sampled_from(MARKS), max_size=12).map("".join)
-PATHS = TEXTS.filter(bool)
-
-
-def rendered(name: str, report: Report) -> str:
-    """The text as it arrives on stdout or in a file."""
-    return encoded(renderer(name)(report, Layout())).decode()
-
-
-def one(message: str, path: str = "a.md", **fields: Any) -> Report:
-    problem = Problem(message, Place(path, Span(1, 1, 1, 2)), "s", **fields)
-    return replace(CLEAN, findings=(Finding("XR101", "broken-link", Severity.ERROR, "f" * 16, problem),))
 
 
 @pytest.mark.parametrize("name", sorted(FROM_REPOSITORY - {"sarif"}))
@@ -87,115 +62,6 @@ def test_json_formats_hold_any_text(message: str, path: str) -> None:
         read = json.loads(rendered(name, one(message, path)))
         # Fails for half of a surrogate pair, which strict readers refuse.
         json.dumps(read, ensure_ascii=False).encode("utf-8")
-
-
-# -- SARIF -----------------------------------------------------------------------------------------------------------
-
-
-def run(report: Report) -> dict[str, Any]:
-    log = json.loads(rendered("sarif", report))
-    assert log["version"] == "2.1.0"
-    assert log["$schema"].endswith("/sarif-schema-2.1.0.json")
-    assert len(log["runs"]) == 1
-    found: dict[str, Any] = log["runs"][0]
-    return found
-
-
-def test_sarif(snapshot: SnapshotAssertion) -> None:
-    found = run(ODD)
-    for rule in found["tool"]["driver"].pop("rules"):
-        assert {"id", "name", "shortDescription", "fullDescription", "help"} <= set(rule)
-    found["tool"]["driver"] = sorted(found["tool"]["driver"])
-    assert found == snapshot
-
-
-def test_sarif_describes_the_rules_that_have_findings() -> None:
-    driver = run(ODD)["tool"]["driver"]
-    rules = driver["rules"]
-    assert [rule["id"] for rule in rules] == ["XR101", "XR104", "XR105", "XR301", "XR403", "XR502", "XR999"]
-    broken = rules[0]
-    assert broken["name"] == "BrokenLink"
-    assert broken["defaultConfiguration"] == {"level": "error"}
-    assert "\nFails:\n\n```text\n--- " in broken["help"]["markdown"]
-    assert broken["help"]["text"].startswith(broken["shortDescription"]["text"])
-    assert broken["properties"]["problem.severity"] == "error"
-    assert rules[5]["defaultConfiguration"] == {"level": "note"}
-
-
-def test_sarif_says_that_a_rule_is_off_by_default() -> None:
-    off = Finding("XR206", "one-way-reference", Severity.WARNING, "f" * 16, TWIN.problem)
-    rule = run(replace(CLEAN, findings=(off,)))["tool"]["driver"]["rules"][0]
-    assert rule["defaultConfiguration"] == {"enabled": False, "level": "warning"}
-
-
-@pytest.mark.parametrize("report", REPORTS.values(), ids=REPORTS)
-def test_sarif_refers_only_to_what_it_has(report: Report) -> None:
-    found = run(report)
-    rules = found["tool"]["driver"]["rules"]
-    assert len(found["results"]) == len(report.findings) + len(report.silenced)
-    for result in found["results"]:
-        assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
-        related = {place["id"] for place in result.get("relatedLocations", ())}
-        linked = re.findall(r"(?<!\\)\]\((\d+)\)", result["message"]["text"])
-        assert {int(number) for number in linked} == related
-        for place in (*result["locations"], *result.get("relatedLocations", ())):
-            artifact = place["physicalLocation"]["artifactLocation"]
-            assert artifact["uriBaseId"] in found["originalUriBaseIds"]
-
-
-@pytest.mark.parametrize(
-    ("path", "uri"),
-    [
-        ("docs/a b#1%.md", "docs/a%20b%231%25.md"),
-        ("c:d/e?f.md", "c%3Ad/e%3Ff.md"),
-        ("ü/🚀\n.md", "%C3%BC/%F0%9F%9A%80%0A.md"),
-        (NOT_UTF8, "docs/caf%E9.md"),
-        ("half\ud83d.md", "half%ED%A0%BD.md"),
-    ],
-)
-def test_sarif_encodes_paths(path: str, uri: str) -> None:
-    artifact = run(one("m", path))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert artifact["uri"] == uri
-
-
-@given(st.text(st.characters(exclude_categories=["Cs"]), min_size=1))
-def test_sarif_paths_can_be_read_back(path: str) -> None:
-    artifact = run(one("m", path))["results"][0]["locations"][0]["physicalLocation"]["artifactLocation"]
-    assert unquote_to_bytes(artifact["uri"]).decode() == path
-    assert re.fullmatch(r"[A-Za-z0-9._~/%-]+", artifact["uri"])
-
-
-EMBEDDED = re.compile(r"\[[^\]]*\]\([^)]+\)")
-"""A link as the viewer of VS Code finds it, which knows no escaping."""
-
-
-@given(TEXTS, PATHS)
-def test_sarif_lets_no_text_be_a_link(message: str, path: str) -> None:
-    text = run(one(message, path))["results"][0]["message"]["text"]
-    assert not EMBEDDED.search(text)
-
-
-def test_sarif_lets_no_text_of_a_document_be_a_link() -> None:
-    text = run(one("see [here](https://evil.example) or [a[b]](1) and `x[0](1)`"))["results"][0]["message"]["text"]
-    assert not EMBEDDED.search(text)
-
-
-def test_sarif_tells_why_a_finding_is_silenced() -> None:
-    entries = (*SILENCED, Silenced(TWIN, "ignore"))
-    found = [result["suppressions"] for result in run(replace(CLEAN, silenced=entries))["results"]]
-    assert [(item["kind"], item["justification"]) for (item,) in found] == [
-        ("inSource", "written next week, see #4"),
-        ("external", "per-file-ignores in the configuration"),
-        ("inSource", "an ignore comment in the document"),
-    ]
-    assert all(item["status"] == "accepted" for (item,) in found)
-
-
-def test_sarif_tells_what_is_new_only_where_there_is_a_baseline() -> None:
-    assert not any("baselineState" in result for result in run(ODD)["results"])
-    known = run(replace(ODD, silenced=(*SILENCED, Silenced(TWIN, "baseline"))))["results"]
-    assert [result["baselineState"] for result in known] == ["new"] * (len(FINDINGS) + 2) + ["unchanged"]
-    assert known[-1]["suppressions"][0]["kind"] == "external"
 
 
 # -- GitHub ----------------------------------------------------------------------------------------------------------
@@ -390,81 +256,3 @@ def test_checkstyle_groups_by_file() -> None:
     ]
     assert {error.attrib["severity"] for error in root.iter("error")} == {"error", "warning", "info"}
     assert all(set(error.attrib) == {"line", "column", "severity", "message", "source"} for error in root.iter("error"))
-
-
-# -- Markdown --------------------------------------------------------------------------------------------------------
-
-OURS = re.compile(r"<br>|</?code>|</?details>|</?summary>")
-
-
-def tokens(text: str) -> list[Token]:
-    return MarkdownIt("commonmark", {"html": True}).enable("table").parse(text)
-
-
-def cells(text: str) -> list[list[Token]]:
-    """The cells of each row of all tables."""
-    rows: list[list[Token]] = []
-    found = tokens(text)
-    for index, token in enumerate(found):
-        if token.type == "tr_open":
-            rows.append([])
-        if token.type in ("td_open", "th_open"):
-            rows[-1].append(found[index + 1])
-    return rows
-
-
-def only_ours(text: str) -> None:
-    """Fail if a document has put anything into the page but text."""
-    in_code = False
-    for each in (inner for token in tokens(text) for inner in (token, *(token.children or ()))):
-        assert each.type not in ("link_open", "image", "em_open", "s_open")
-        if each.type.startswith("html"):
-            assert OURS.sub("", re.sub(r"(?<=<summary>).*(?=</summary>)", "", each.content)).strip() == ""
-            in_code = "<code>" in each.content or (in_code and "</code>" not in each.content)
-        if each.type == "text" and not in_code:  # hosts leave alone what stands in code
-            assert not re.search(r"[@#!]\w|GH-\d|://|www\.", each.content, re.IGNORECASE)
-
-
-def test_markdown_is_text_whatever_a_document_holds() -> None:
-    for report in (ODD, many(3), one(HOSTILE, HOSTILE)):
-        text = rendered("markdown", report)
-        only_ours(text)
-        assert all(len(row) == 3 for row in cells(text))
-
-
-@given(TEXTS, PATHS)
-def test_markdown_keeps_its_table_whatever_the_text(message: str, path: str) -> None:
-    text = rendered("markdown", one(message, path))
-    assert [len(row) for row in cells(text)] == [3, 3]
-    only_ours(text)
-
-
-@pytest.mark.parametrize("text", ["a|b", r"a\|b", r"`a\\|b` c|d", "``a`|`b``", "|", "`|`"])
-def test_markdown_shows_bars(text: str) -> None:
-    (_, row) = cells(rendered("markdown", one(text)))
-    shown = "".join(child.content for child in row[1].children or () if not child.type.startswith("html"))
-    assert shown.replace("`", "") == text.replace("`", "")
-
-
-def test_markdown_shows_both_places_of_a_contradiction() -> None:
-    row = next(line for line in rendered("markdown", ODD).splitlines() if "tokens live 15 min" in line)
-    assert r"two\nlines: x.md:7" in row
-    assert "↳ `docs/a b#1 100%, ünï 🚀.md:3` 30 min here, where api-contracts has the say" in row
-
-
-@pytest.mark.parametrize("number", [3, 60, 100, 400])
-def test_markdown_fits_a_comment_and_counts_what_it_leaves_out(number: int) -> None:
-    report = many(number)
-    text = rendered("markdown", report)
-    assert len(text.encode("utf-16-le")) // 2 <= LIMIT
-    shown = sum(len(row) == 3 for row in cells(text)) - sum(row[0].content == "Where" for row in cells(text))
-    left_out = re.search(r"\*\*(\d+) findings not shown here\*\*", text)
-    assert shown + int(left_out[1] if left_out else 0) == len(report.findings)
-    assert bool(left_out) is (number > 60)
-    assert f"### ❌ {number} errors" in text
-
-
-def test_markdown_shortens_what_is_very_long() -> None:
-    text = rendered("markdown", one("x" * 100_000))
-    assert "x" * 400 + "…" in text
-    assert len(text) < 1000

@@ -1,60 +1,25 @@
-"""The command line: what it prints, where, and with which exit code."""
+"""The command line: exit codes, trouble, and the commands that print what they know."""
 
 from __future__ import annotations
 
-import io
 import json
-import os
 import re
-import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 import pytest
+from commandline import BROKEN, CLEAN, Result, Run, Stream, runner
 from conftest import write
 
 from crossref import cli, engine
 from crossref.commands import progress
-from crossref.commands.output import has_colour, save
 from crossref.rules import RULES
-
-
-class Result(NamedTuple):
-    code: int
-    out: str
-    err: str
-
-
-Run = Callable[..., Result]
-
-CLEAN = {"docs/a.md": "# A\n\nSee [b](b.md#b).\n", "docs/b.md": "# B\n\nSee [a](a.md).\n"}
-BROKEN = {**CLEAN, "docs/b.md": "# B\n\nSee [a](a.md) and [c](c.md).\n"}
 
 
 @pytest.fixture
 def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    """Run crossref in this process, in the folder of the test: ``run("check", "docs")``."""
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "80")
-    for name in ("NO_COLOR", "FORCE_COLOR", "CROSSREF_TRACEBACK"):
-        monkeypatch.delenv(name, raising=False)
-
-    def start(*arguments: str, stdin: bytes = b"") -> Result:
-        monkeypatch.setattr(sys, "argv", ["crossref", *arguments])
-        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(stdin)))
-        with pytest.raises(SystemExit) as ended:
-            cli.main()
-        captured = capsys.readouterr()
-        return Result(int(ended.value.code or 0), captured.out, captured.err)
-
-    return start
-
-
-def codes(result: Result) -> list[str]:
-    return [finding["code"] for finding in json.loads(result.out)["findings"]]
+    return runner(tmp_path, monkeypatch, capsys)
 
 
 # -- start-up --------------------------------------------------------------------------------------------------------
@@ -200,245 +165,6 @@ def test_quiet_and_verbose(run: Run, tmp_path: Path) -> None:
     assert run("check", "-q") == Result(0, "", "")
 
 
-# -- check: files, sets and stdin ------------------------------------------------------------------------------------
-
-
-def test_a_file_is_touched_by_the_links_that_lead_to_it(run: Run, tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            "a.md": "# A\n\nSee [b](b.md#old), [the folder](sub#old) and [gone](gone.md).\n",
-            "b.md": "# B\n\n## New\n\nText\n",
-            "sub/README.md": "# Sub\n",
-            "c.md": "# C\n",
-            "crossref.toml": "",
-        },
-    )
-    for path, expected in {"b.md": ["`b.md`"], "sub/README.md": ["`sub/README.md`"], "c.md": []}.items():
-        lines = [line for line in run("check", path, "--format", "concise").out.splitlines() if "XR10" in line]
-        assert len(lines) == len(expected)
-        assert all(name in line for name, line in zip(expected, lines, strict=True))
-
-
-def test_a_file_limits_the_findings_to_those_that_touch_it(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**BROKEN, "docs/d.md": "[e](e.md)\n", "crossref.toml": ""})
-    assert codes(run("check", "--format", "json", "docs/b.md")) == ["XR101"]
-    assert codes(run("check", "--format", "json", "docs/a.md")) == []
-    both = json.loads(run("check", "--format", "json", "docs/a.md", "docs/d.md", "docs/b.md").out)
-    assert {finding["path"] for finding in both["findings"]} == {"docs/b.md", "docs/d.md"}
-    assert both["documents"] == 3
-    everything = json.loads(run("check", "--format", "json", "docs/a.md", ".").out)
-    assert {finding["path"] for finding in everything["findings"]} == {"docs/b.md", "docs/d.md"}
-    assert everything["documents"] == 3
-
-
-def test_a_file_that_the_configuration_leaves_out_is_passed_over(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**BROKEN, "crossref.toml": 'exclude = ["docs/b.md"]\n'})
-    result = run("check", "docs/b.md")
-    assert result.code == 0
-    assert result.err == "crossref: docs/b.md is not a document of its set, which leaves it out\n"
-
-
-def test_several_sets_are_checked_alone_and_reported_together(run: Run, tmp_path: Path) -> None:
-    write(
-        tmp_path,
-        {
-            ".git/HEAD": "",
-            "one/crossref.toml": "",
-            "one/a.md": "# A\n\n[b](b.md)\n",
-            "two/crossref.toml": '[severity]\nbroken-link = "warning"\n',
-            "two/a.md": "# A\n\n[one](/b.md)\n",
-        },
-    )
-    report = json.loads(run("check", "--format", "json").out)
-    assert report["documents"] == 2
-    found = [(finding["path"], finding["severity"]) for finding in report["findings"]]
-    assert found == [("one/a.md", "error"), ("two/a.md", "warning")]
-    assert run("check", "two").code == 0
-    assert json.loads(run("check", "--format", "json", "two").out)["findings"][0]["path"] == "a.md"
-    assert run("check").code == 1
-    assert "one/a.md:3:5" in run("check").out
-    assert len(json.loads(run("check", "--show-config").out)) == 2
-    assert run("check", "--show-files").out == "one/a.md\ntwo/a.md\n"
-
-
-def test_a_folder_above_sets_keeps_its_own_documents(run: Run, tmp_path: Path) -> None:
-    write(
-        tmp_path, {"README.md": "[a](one/a.md) [b](b.md)\n", "docs/c.md": "", "one/crossref.toml": "", "one/a.md": ""}
-    )
-    assert run("check", "--show-files").out == "README.md\ndocs/c.md\none/a.md\n"
-    report = json.loads(run("check", "--format", "json").out)
-    found = [(finding["path"], finding["severity"]) for finding in report["findings"] if finding["code"] == "XR101"]
-    assert found == [("README.md", "error")]
-
-
-def test_a_folder_of_a_set_may_hold_nothing_but_nested_sets(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**CLEAN, "crossref.toml": "", "packages/one/crossref.toml": "", "packages/one/a.md": ""})
-    assert run("check", "packages", "--show-files") == Result(0, "packages/one/a.md\n", "")
-    write(tmp_path, {"packages/crossref.toml": ""})
-    assert run("check", "packages").code == 2
-
-
-def test_excluded_folders_hold_no_sets(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**CLEAN, "crossref.toml": 'exclude = ["cases/**"]\n'})
-    write(tmp_path, {"cases/x/crossref.toml": "", "cases/x/a.md": "[b](b.md)\n"})
-    assert run("check").out == "no problems in 2 documents\n"
-    assert run("check", "cases/x").code == 1
-
-
-def test_a_set_without_documents_is_no_success(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**CLEAN, "crossref.toml": "", "empty/crossref.toml": ""})
-    assert run("check") == Result(
-        2, "", "crossref: no document found for empty/crossref.toml; check its root, include and exclude\n"
-    )
-
-
-def test_stdin_replaces_a_document(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, CLEAN)
-    result = run("check", "--format", "concise", "--stdin-filename", "docs/a.md", stdin=b"# A\n\n[n](no.md)\n")
-    assert result.code == 1
-    assert "docs/a.md:3:5: error XR101" in result.out
-    shown = run("check", "--stdin-filename", "docs/a.md", stdin=b"# A\n\n[n](no.md)\n").out
-    assert "3 | [n](no.md)" in shown
-
-
-def test_stdin_may_be_a_new_document(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, CLEAN)
-    result = run("check", "--stdin-filename", "docs/new.md", "--format", "json", stdin=b"[a](a.md) [x](x.md)\n")
-    assert json.loads(result.out)["documents"] == 3
-    assert [finding["path"] for finding in json.loads(result.out)["findings"]][-1] == "docs/new.md"
-
-
-def test_stdin_that_is_not_utf8_is_a_finding(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, CLEAN)
-    result = run("check", "--stdin-filename", "docs/a.md", "--format", "json", stdin=b"# A \xe9\n")
-    assert "XR903" in codes(result)
-
-
-def test_stdin_for_a_file_of_no_set(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**CLEAN, "README.txt": "x"})
-    assert run("check", "docs", "--stdin-filename", "README.txt").code == 2
-    assert run("check", "--stdin-filename", "../x.md").code == 2
-
-
-def test_show_files_and_show_config(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, {**BROKEN, "crossref.toml": '[roles]\narchitecture = ["docs/a.md"]\n'})
-    assert run("check", "--show-files") == Result(0, "docs/a.md\ndocs/b.md\n", "")
-    shown = json.loads(run("check", "--show-config", "--severity", "XR101=info").out)
-    assert shown["file"] == "crossref.toml"
-    assert shown["fail-on"] == "error"
-    assert shown["severity"] == {"XR101": "info"}
-    assert shown["profile"]["roles"]["architecture"] == ["docs/a.md"]
-
-
-# -- output ----------------------------------------------------------------------------------------------------------
-
-
-def test_the_nth_output_belongs_to_the_nth_format(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, BROKEN)
-    result = run(
-        "check",
-        "--format",
-        "json",
-        "--format",
-        "concise",
-        "--format",
-        "pretty",
-        "--output",
-        "r.json",
-        "--output",
-        "r.txt",
-    )
-    assert result.code == 1
-    assert json.loads((tmp_path / "r.json").read_text())["version"] == 1
-    assert (tmp_path / "r.txt").read_text().endswith("1 error in 2 documents\n")
-    assert "help" in result.out or "error XR101" in result.out
-    assert run("check", "--format", "concise", "--output", "-").out.endswith("1 error in 2 documents\n")
-
-
-def test_an_output_that_cannot_be_written(run: Run, tmp_path: Path) -> None:
-    write(tmp_path, CLEAN)
-    assert run("check", "--no-cache", "--output", "no/where.txt") == Result(
-        2, "", "crossref: cannot write no/where.txt: No such file or directory; name a file that can be written\n"
-    )
-    assert run("check", "--no-cache", "--output", "docs").code == 2
-    assert sorted(path.name for path in tmp_path.iterdir()) == ["docs"]
-
-
-@pytest.mark.skipif(os.name == "nt", reason="permissions and links of POSIX")
-def test_a_file_keeps_its_permissions_and_its_link(tmp_path: Path) -> None:
-    target = tmp_path / "target"
-    target.write_text("old")
-    target.chmod(0o640)
-    (tmp_path / "link").symlink_to(target)
-    save(str(tmp_path / "link"), "new\udce9")
-    assert target.read_text() == r"new\udce9"
-    assert stat.S_IMODE(target.stat().st_mode) == 0o640
-    assert (tmp_path / "link").is_symlink()
-    fresh = tmp_path / "fresh"
-    save(str(fresh), "text")
-    reference = tmp_path / "reference"
-    reference.write_text("text")
-    assert fresh.stat().st_mode == reference.stat().st_mode
-
-
-@pytest.mark.skipif(os.name == "nt", reason="devices of POSIX")
-def test_a_device_is_written_to_and_not_replaced() -> None:
-    save(os.devnull, "text")
-    assert stat.S_ISCHR(os.stat(os.devnull).st_mode)
-
-
-@pytest.mark.skipif(os.name == "nt", reason="pipes of POSIX")
-def test_a_reader_that_leaves_early_is_no_error(tmp_path: Path) -> None:
-    write(tmp_path, {"a.md": "[x](x.md)\n" * 5000})
-    command = f"'{sys.executable}' -m crossref check --format json '{tmp_path}' | head -c 10"
-    done = subprocess.run(["/bin/sh", "-c", command], capture_output=True, text=True, check=True)
-    assert len(done.stdout) == 10
-    assert done.stderr == ""
-
-
-class _Stream(io.StringIO):
-    def __init__(self, is_terminal: bool) -> None:
-        super().__init__()
-        self._is_terminal = is_terminal
-
-    def isatty(self) -> bool:
-        return self._is_terminal
-
-
-@pytest.mark.parametrize(
-    ("is_terminal", "environment", "expected"),
-    [
-        (True, {}, True),
-        (False, {}, False),
-        (True, {"NO_COLOR": "1"}, False),
-        (True, {"NO_COLOR": ""}, True),
-        (False, {"FORCE_COLOR": "1"}, True),
-        (True, {"FORCE_COLOR": "0"}, False),
-        (False, {"FORCE_COLOR": "1", "NO_COLOR": "1"}, False),
-        (True, {"TERM": "dumb"}, False),
-    ],
-)
-def test_colour(
-    monkeypatch: pytest.MonkeyPatch, is_terminal: bool, environment: dict[str, str], expected: bool
-) -> None:
-    for name in ("NO_COLOR", "FORCE_COLOR"):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setenv("TERM", "xterm")
-    for name, value in environment.items():
-        monkeypatch.setenv(name, value)
-    assert has_colour(_Stream(is_terminal)) is expected
-
-
-def test_colour_and_width_come_from_the_environment(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write(tmp_path, BROKEN)
-    monkeypatch.setenv("FORCE_COLOR", "1")
-    assert "\x1b[1;31merror" in run("check").out
-    assert "\x1b" not in run("check", "--format", "concise").out
-    monkeypatch.setenv("COLUMNS", "30")
-    assert max(map(len, run("check", "--format", "pretty").out.splitlines())) < 60
-
-
 # -- when things go wrong --------------------------------------------------------------------------------------------
 
 
@@ -487,7 +213,7 @@ def test_a_stdout_that_takes_nothing(tmp_path: Path, redirection: str, message: 
 
 
 def test_the_bar_appears_only_on_a_terminal_and_after_a_while(monkeypatch: pytest.MonkeyPatch) -> None:
-    terminal = _Stream(True)
+    terminal = Stream(True)
     monkeypatch.setattr(sys, "stderr", terminal)
     with progress.Bar() as bar:
         bar(1, 2)
@@ -497,7 +223,7 @@ def test_the_bar_appears_only_on_a_terminal_and_after_a_while(monkeypatch: pytes
         bar(1, 2)
         bar(2, 2)
     assert "Reading documents" in terminal.getvalue()
-    pipe = _Stream(False)
+    pipe = Stream(False)
     monkeypatch.setattr(sys, "stderr", pipe)
     with progress.Bar() as bar:
         bar(1, 2)
