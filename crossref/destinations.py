@@ -14,7 +14,7 @@ from urllib.parse import quote, unquote
 from msgspec.structs import replace
 
 from crossref.model import Config, Document, Edit, Link, Place, Span, Tree
-from crossref.resolve import Reference, Resolver, index_of, is_markdown, site_of
+from crossref.resolve import Reference, Resolver, index_of, is_markdown, seen_from, site_of
 
 _PLAIN = frozenset({"mention", "wiki", "path"})
 """Kinds of links that are text: nothing in them is decoded."""
@@ -145,7 +145,7 @@ class _Parts:
 
     def encoded(self, text: str, like: str) -> str:
         """A plain text as it may stand in the destination, where it takes the place of ``like``."""
-        if self.kind in _PLAIN:
+        if self.kind in _PLAIN or (text.isascii() and text.isprintable() and _UNSAFE.isdisjoint(text)):
             return text
         is_encoded = like.isascii() and not _decoded(like).isascii()
         kept = {" ", *_KEPT} & {*like} if self.kind != "html" else frozenset()
@@ -189,7 +189,7 @@ def _is_plain(char: str) -> bool:
 
 
 def _relative(path: str, folder: str) -> str:
-    found = posixpath.relpath(path, folder or ".")
+    found = seen_from(path, folder)
     return found + "/" if path.endswith("/") else found
 
 

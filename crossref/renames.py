@@ -22,7 +22,7 @@ from crossref.match import nearest
 from crossref.model import Anchor, Document, Edit, Place, Span, source_of
 from crossref.names import plain_name
 from crossref.overlay import OverlayTree
-from crossref.resolve import Reference, site_of
+from crossref.resolve import Reference, seen_from, site_of
 
 Texts = Callable[[str], str]
 """The text of a document of the set, by its path."""
@@ -164,7 +164,7 @@ def _renamed_text(reference: Reference, old: str, new: str) -> str:
         return posixpath.basename(new)
     if text == reference.link.destination.partition("#")[0] and not text.startswith("/"):
         home = new if reference.path == old else reference.path
-        relative = posixpath.relpath(new, posixpath.dirname(home) or ".")
+        relative = seen_from(new, posixpath.dirname(home))
         return f"./{relative}" if text.startswith("./") and not relative.startswith(".") else relative
     if text == old:
         return new

@@ -242,6 +242,19 @@ def is_markdown(path: str) -> bool:
     return path.lower().endswith(_MARKDOWN)
 
 
+def seen_from(path: str, folder: str) -> str:
+    """A path as a document of a folder writes it; both from the project root."""
+    there, here = path.split("/"), folder.split("/") if folder else []
+    if not {"", ".", ".."}.isdisjoint([*there, *here]):
+        return posixpath.relpath(path, folder or ".")
+    common = 0
+    for one, other in zip(there, here, strict=False):
+        if one != other:
+            break
+        common += 1
+    return "/".join([*[".."] * (len(here) - common), *there[common:]]) or "."
+
+
 def _split(link: Link) -> tuple[str, str]:
     path, _, fragment = link.destination.partition("#")
     if link.kind != "path" and not path.startswith("?"):

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Mapping
 
 import pytest
 from conftest import Check
+from hypothesis import given
+from hypothesis import strategies as st
 
 from crossref import edits
 from crossref.destinations import Destinations
 from crossref.engine import Analysis
+from crossref.resolve import seen_from
 
 FILES = {"docs/new.md": "# New\n\n## Part\n", "docs/sub/it is (new) & ü.md": "# It\n", "docs/img/y.png": ""}
 
@@ -96,3 +100,11 @@ def test_what_leads_there_already_is_left(check: Check) -> None:
     analysis = check({"a.md": "[x](b.md#part)\n", "b.md": "# B\n"})
     (reference,) = analysis.graph.links()
     assert Destinations(analysis.graph.tree, analysis.graph.config).edit(reference, "b.md", "part") is None
+
+
+@given(
+    st.from_regex(r"([ab.]{1,2}/){0,3}[ab.]{1,2}/?", fullmatch=True),
+    st.from_regex(r"(([ab.]{1,2}/){0,3}[ab.]{1,2})?", fullmatch=True),
+)
+def test_a_path_seen_from_a_folder_is_what_the_library_says(path: str, folder: str) -> None:
+    assert seen_from(path, folder) == posixpath.relpath(path, folder or ".")

@@ -14,6 +14,7 @@ from urllib.parse import quote
 
 from crossref.counterparts.decision_log import Record
 from crossref.model import Edit, Fix, Place, Span
+from crossref.resolve import seen_from
 
 _LABEL = re.compile(
     r"(?P<before>[\s>|*+-]*+[*_]*+)(?P<label>status)(?P<behind>[*_]*\s*[:|]?[*_]*[\s|]*[\"']?)", re.IGNORECASE
@@ -76,7 +77,7 @@ def _named(record: Record, home: Record) -> str:
     in_front_matter = span is not None and _FRONT_MATTER.fullmatch(home.decision.status_line[: span.column - 1])
     if not record.decision.is_file or in_front_matter or record.path == home.path:
         return record.name
-    path = posixpath.relpath(record.path, posixpath.dirname(home.path) or ".")
+    path = seen_from(record.path, posixpath.dirname(home.path))
     return f"[{record.name}]({quote(path)})"
 
 

@@ -12,7 +12,7 @@ from crossref.graph import Graph
 from crossref.lsp.answers import Completion
 from crossref.lsp.navigation import heading_at
 from crossref.model import Document, Span, Tree
-from crossref.resolve import index_of, is_markdown, site_of
+from crossref.resolve import index_of, is_markdown, seen_from, site_of
 
 _DESTINATION = re.compile(
     r"\]\((?P<inline><?)(?P<one>[^()<>\s]*)$|^ {0,3}\[[^\]]+\]:\s*<?(?P<two>[^<>\s]*)$|\[\[(?P<wiki>[^\]|]*)$"
@@ -54,7 +54,7 @@ def _destinations(graph: Graph, path: str, written: str, line: int, column: int)
     whole = Span(line, column - len(address), line, column)
     for document in graph.documents:
         if document.path != path:
-            shown = posixpath.relpath(document.path, folder or ".")
+            shown = seen_from(document.path, folder)
             yield Completion(shown, quote(shown, _SAFE), whole, "file", document.title)
     yield from (each for each in _names(graph.tree, folder, span, below=path) if each.kind == "folder")
     yield from _records(graph, path, whole)
@@ -98,7 +98,7 @@ def _records(graph: Graph, path: str, span: Span) -> Iterator[Completion]:
     """Decisions by their number, each as a link to its record."""
     for record in graph.once(log).records:
         if record.decision.number is not None and not record.copy:
-            address = posixpath.relpath(record.path, posixpath.dirname(path) or ".")
+            address = seen_from(record.path, posixpath.dirname(path))
             document = graph.document(record.path)
             section = None if record.decision.is_file or not document else heading_at(document, record.place.span.line)
             target = "" if record.path == path else quote(address, _SAFE)

@@ -37,10 +37,8 @@ def broken_anchor(graph: Graph) -> Iterator[Problem]:
     """
     seen = set()
     for reference in graph.links():
-        if not reference.fragment or reference.place in seen:
-            continue
-        state = graph.anchor(reference)
-        if state not in ("missing", "wrong-case"):
+        state = graph.anchor(reference) if reference.fragment else "none"
+        if state not in ("missing", "wrong-case") or reference.place in seen:
             continue
         seen.add(reference.place)
         certain = state == "missing" and reference.link.kind != "mention"

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from crossref.graph import Graph
 from crossref.match import nearest_file
 from crossref.model import Fix, LinkKind, Problem, Severity
-from crossref.resolve import Reference
+from crossref.resolve import Reference, seen_from
 from crossref.rule import rule
 
 _KINDS: tuple[LinkKind, ...] = ("inline", "reference", "autolink", "image", "html", "wiki")
@@ -79,7 +79,7 @@ def _suggestion(graph: Graph, reference: Reference) -> str | None:
     target = reference.target
     moved = graph.tree.ending(posixpath.basename(target)) if target.lower().endswith(".md") else ()
     if len(moved) == 1 and moved[0] != reference.path:
-        return posixpath.relpath(moved[0], folder or ".")
+        return seen_from(moved[0], folder)
     beside = posixpath.dirname(target)
     name = nearest_file(target, graph.tree.names(beside))
-    return posixpath.relpath(posixpath.join(beside, name), folder or ".") if name else None
+    return seen_from(posixpath.join(beside, name), folder) if name else None

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from crossref.graph import Graph
 from crossref.model import Fix, Problem, Severity
-from crossref.resolve import Reference
+from crossref.resolve import Reference, seen_from
 from crossref.rule import rule
 
 
@@ -38,7 +38,7 @@ def wrong_case(graph: Graph) -> Iterator[Problem]:
             continue
         seen.add(reference.place)
         written = reference.link.destination.partition("#")[0]
-        spelled = posixpath.relpath(reference.target, posixpath.dirname(reference.path) or ".")
+        spelled = seen_from(reference.target, posixpath.dirname(reference.path))
         yield Problem(
             f"`{written}` is spelled `{spelled}` in the file system",
             reference.place,
