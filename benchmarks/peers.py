@@ -34,7 +34,7 @@ SLOW_LIMIT = 600
 
 @dataclass(frozen=True)
 class Tool:
-    """A way to check a tree; ``{tree}`` and ``{scratch}`` in a command stand for folders."""
+    """A way to check a tree; ``{tree}`` and ``{scratch}`` in a command stand for folders, ``{packages}`` for npm's."""
 
     name: str
     program: str
@@ -66,8 +66,9 @@ _REMARK = (
     os.devnull,
     "--quiet",
     "--no-stdout",
+    "--no-color",
     "--use",
-    "remark-validate-links",
+    "{packages}/remark-validate-links/index.js=repository:false",
 )
 
 
@@ -121,7 +122,8 @@ def tools() -> tuple[Tool, ...]:
 
 def measured(tool: Tool, command: Sequence[str], tree: Path, scratch: Path) -> Run | None:
     """Run a command once; None if it takes too long or cannot check the tree."""
-    words = [tool.program, *(word.format(tree=tree, scratch=scratch) for word in command)]
+    packages = Path(tool.program).parent.parent
+    words = [tool.program, *(word.format(tree=tree, scratch=scratch, packages=packages) for word in command)]
     with tempfile.TemporaryFile() as output:
         started = time.perf_counter()
         process = subprocess.Popen(
