@@ -140,6 +140,19 @@ def test_a_base_url_is_the_apis_whoever_calls_it() -> None:
     assert _found(a=other, b=table.replace("Base URLs", "Addresses")) != []
 
 
+def test_what_stands_before_frontend_and_backend_is_neither() -> None:
+    start = "Start it with `uvicorn app:app --port 8000`.\n\n- Backend: http://localhost:8000\n"
+    backend = "```sh\ncurl http://localhost:8080/api/lists  # Backend\n```\n"
+    frontend = "```sh\ncurl http://localhost:8080/  # Frontend\n```\n"
+    assert [subject for subject, _ in _found(start=start, deployment=backend)] == ["backend port"]
+    assert _found(start=start, deployment=backend + frontend) == []
+
+
+@pytest.mark.parametrize(("language", "count"), [("sh", 1), ("", 1), ("js", 0), ("python", 0)])
+def test_a_listing_shows_how_a_program_may_be_written(language: str, count: int) -> None:
+    assert len(_claims(f"```{language}\nLedger runs on port 9123\n```\n")) == count
+
+
 def test_a_page_needs_two_documents_that_agree() -> None:
     page = "Open http://localhost:3000\n"
     assert _found(a=page, b="Open http://localhost:4000\n") == []

@@ -98,12 +98,14 @@ _Known = Mapping[_Order, _Port]
 def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
     """Ports that documents give one service, or the application itself; ``sides`` hold claims of ports only."""
     known: dict[_Order, _Port] = {}
-    members = []
+    told = []
     for side in sides:
         port = _port(side) if not _REPORT.search(side.path) else None
         if port and side.order not in known and not _VARIES.search(side.claim.said):
             known[side.order] = port
-            members.append(_as_port(side, port.number))
+            told.append(_as_port(side, port.number))
+    shared = _shared(known)
+    members = [side for side in told if (side.path, known[side.order].number) not in shared]
     question = Question(
         "port",
         Severity.WARNING,
@@ -118,6 +120,15 @@ def disagreements(sides: Sequence[Side]) -> Iterator[Disagreement]:
         [(side, known[side.order].subject) for side in members if _is_unnamed(known[side.order].subject)],
         {(side.path, known[side.order].number) for side in members},
     )
+
+
+def _shared(known: _Known) -> set[tuple[str, int]]:
+    """Documents and the ports that they give frontend and backend alike: those of what stands before both."""
+    families: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for (path, *_), port in known.items():
+        if not port.subject.weak:
+            families[path, port.number].add(port.subject.family)
+    return {place for place, found in families.items() if {"front", "back"} <= found}
 
 
 def _is_unnamed(subject: Subject) -> bool:

@@ -26,7 +26,11 @@ _DEFAULTED = re.compile(r"\s*(?:defaults?(?: to| is)?:?)\s*[`*]*([0-9]{2,5})[`*]
 _ROW = re.compile(r"[`*\s]*((?:[A-Z][A-Z0-9]*_)*PORT)[`*\s]*")
 _LABEL = re.compile(r"([^:\n]{2,60}?)\s*:\s+(?=\S)|([^=\n|]{2,60}?)\s+[=\u2014\u2013\u2192-]+\s+(?=\S)")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+(?=[A-Z(\[`*\"'])")
-_SAMPLES = frozenset({"http", "diff", "log", "sql", "csv", "html", "xml"})
+_SAMPLES = frozenset(
+    "http diff log sql csv html xml js javascript jsx ts typescript tsx python py go java kotlin swift rust rs ruby rb php cs csharp"
+    " c cpp".split()
+)
+"""Languages of code blocks that show what is sent or printed, or how a program may be written, and run nothing."""
 _WORDY = frozenset({"description", "purpose", "notes", "note", "details", "service", "used by", "component", "comment"})
 
 
