@@ -61,7 +61,7 @@ _TENSES: tuple[tuple[Tense, re.Pattern[str]], ...] = (
     (
         "example",
         late(
-            r"\b(?:e\.g\.|examples?:|for example|for instance|such as|sample|suppose|imagine|hypothetical)",
+            r"\b(?:e\.g\.|examples?:|for example|for instance|such as|or latest|sample|suppose|imagine|hypothetical)",
         ),
     ),
     ("negated", late(r"\b(?:not|never|cannot|isn't|don't|doesn't|without|avoid|neither|nor)\b")),

@@ -155,3 +155,9 @@ def test_an_absurd_line_costs_nothing(language: str, line: str) -> None:
     read(fenced(language, line))
     read(line)
     assert time.perf_counter() - start < 2
+
+
+@pytest.mark.parametrize(("remark", "count"), [("", 1), ("  # not alpine", 1), ("  # or latest", 0)])
+def test_an_image_is_stated_unless_its_remark_lets_one_choose(remark: str, count: int) -> None:
+    text = fenced("yaml", f"image: redis:7.2{remark}")
+    assert sum(claim.key.startswith("image ") for claim in read(text)) == count

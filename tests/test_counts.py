@@ -152,6 +152,8 @@ def test_a_count_against_what_there_is(check: Check, texts: dict[str, str], line
         ("The API has 25 endpoints.", "The API has 27 endpoints; 25 endpoints are public.", False),
         ("It takes 12 minutes.", "It takes 15 minutes.", False),
         ("A 5-stage build pipeline", "A 7-stage review pipeline", False),
+        ("Every tide passes a 5-stage pipeline", "Every tide passes a 7-stage pipeline", True),
+        ("Every tide passes a 5-stage pipeline", "In CI, the tide code passes a 7-stage pipeline", False),
     ],
 )
 def test_counts_of_two_documents(check: Check, ours: str, theirs: str, conflict: bool) -> None:

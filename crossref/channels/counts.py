@@ -16,6 +16,7 @@ from msgspec import Struct
 from crossref.channels.editions import are_editions
 from crossref.channels.homes import home_of
 from crossref.channels.question import are_sisters
+from crossref.context import titles_above
 from crossref.model import Count, Document, Place
 from crossref.names import plain_name
 from crossref.standing import has_standing
@@ -56,6 +57,7 @@ _PASSING = frozenset(
     " commit contributor star user customer story change update request response retry attempt character byte".split()
 )
 """What comes and goes, so that every count of it is one of its day, and amounts of no inventory."""
+_DELIVERY = re.compile(r"\b(?:ci|cd|github actions?|gitlab|jenkins|devops|deployments?)\b", re.IGNORECASE)
 _FEWEST = 3
 _FEW = 5
 """Below this, what nothing narrows is as often a count of some as of all."""
@@ -223,7 +225,7 @@ def _alike(noun: str, a: Counted, b: Counted) -> bool:
     ours, theirs = set(a.count.narrowed), set(b.count.narrowed)
     if noun in _STEPS:
         # Many things are pipelines and have stages: the texts must name the same one.
-        return bool(ours) and ours == theirs and bool(_shared(a, b) - ours - {noun})
+        return bool(ours) and ours == theirs and _delivers(a) == _delivers(b) and bool(_shared(a, b) - ours - {noun})
     if ours == theirs:
         if not ours and (_is_of_another(a, b) or _is_of_another(b, a)):
             return False
@@ -236,6 +238,11 @@ def _alike(noun: str, a: Counted, b: Counted) -> bool:
     if ours and theirs:
         return False
     return (ours or theirs) <= (_label(b) if ours else _label(a))
+
+
+def _delivers(one: Counted) -> bool:
+    """Whether a text speaks of how software is built and brought out, and not of what the software does."""
+    return any(map(_DELIVERY.search, (one.count.said, one.count.subject, *_titles_above(one))))
 
 
 def _is_total(one: Counted) -> bool:
@@ -275,11 +282,11 @@ def _context(one: Counted) -> frozenset[str]:
 
 
 def _titles(one: Counted) -> frozenset[str]:
-    sections, index, titles = one.document.sections, one.count.section, []
-    while index >= 0:
-        titles.append(sections[index].title)
-        index = sections[index].parent
-    return frozenset(words_of(*titles)) - _GENERIC - {one.count.noun}
+    return frozenset(words_of(*_titles_above(one))) - _GENERIC - {one.count.noun}
+
+
+def _titles_above(one: Counted) -> tuple[str, ...]:
+    return titles_above(one.document.sections, one.count.section)
 
 
 def _says(counts: Sequence[Counted], other: Counted) -> bool:

@@ -138,6 +138,8 @@ def _set(fenced: Fence, name: str, key: str, line: str, at: int, start: int) -> 
 
 
 def _image(here: Here, block: Block, match: re.Match[str], start: int) -> Iterator[Claim]:
+    if tense_of(remark_of(match.string, match.end())) not in ("stated", "negated"):
+        return
     repository, tag = match[1].rpartition("/")[2], match[2]
     value = parse(f"{repository} {tag.partition('-')[0]}") or Name("identifier", f"{repository}:{tag}")
     at = start + match.start(1)
