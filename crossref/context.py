@@ -30,6 +30,7 @@ _QUALIFIERS = {
 """Words that make another claim of what would be the same: one side has another of them, or only one side has any."""
 _SCOPES = {**_QUALIFIERS, **ENVIRONMENTS}
 _UNIT = late(r"(?:/|\b(?:per|por|pro)|\d) ?min\b")
+_OTHER_SCRIPT = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _SCOPE_WORD = late(r"[a-z][a-z0-9-]+")
 
 # These are asked of lower-case text: to search in any case takes several times as long.
@@ -102,6 +103,11 @@ _PAST_FILE = late(
 _PLANNED_FILE = late(
     r"\b(?:roadmap|plans?|planning|proposals?|future|ideas|todo|backlog|rfcs?|options|brainstorm\w*)\b"
 )
+
+
+def is_in_other_script(text: str) -> bool:
+    """Whether a text is written in Japanese, Chinese or Korean, whose words of comparison and negation are not known here."""
+    return not text.isascii() and _OTHER_SCRIPT.search(text) is not None
 
 
 @lru_cache(maxsize=8192)

@@ -16,6 +16,7 @@ from crossref.cache import Cache
 from crossref.executors import Executor
 from crossref.extract import parser_name
 from crossref.graph import Graph
+from crossref.identity import lines_of
 from crossref.model import Config, Document, Finding, Place, Problem, Report, Silenced, Source, Span, Tree
 from crossref.reading import Progress, Reader, Unreadable
 from crossref.resolve import Reference, Resolver
@@ -155,5 +156,5 @@ def _lines(source: Source, wanted: set[int]) -> dict[int, str]:
         text = source.read()
     except (OSError, UnicodeDecodeError):
         return {}
-    found = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    found = lines_of(text)
     return {line: found[line - 1] for line in sorted(wanted) if line <= len(found)}

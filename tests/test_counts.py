@@ -153,6 +153,7 @@ def test_a_count_against_what_there_is(check: Check, texts: dict[str, str], line
         ("It takes 12 minutes.", "It takes 15 minutes.", False),
         ("A 5-stage build pipeline", "A 7-stage review pipeline", False),
         ("Every tide passes a 5-stage pipeline", "Every tide passes a 7-stage pipeline", True),
+        ("Every tide passes a 5-stage pipeline", "## Deployment\n\nEvery tide passes a 7-stage pipeline", True),
         ("Every tide passes a 5-stage pipeline", "In CI, the tide code passes a 7-stage pipeline", False),
     ],
 )

@@ -57,7 +57,7 @@ _PASSING = frozenset(
     " commit contributor star user customer story change update request response retry attempt character byte".split()
 )
 """What comes and goes, so that every count of it is one of its day, and amounts of no inventory."""
-_DELIVERY = re.compile(r"\b(?:ci|cd|github actions?|gitlab|jenkins|devops|deployments?)\b", re.IGNORECASE)
+_DELIVERY = re.compile(r"\b(?:ci|cd|github actions?|gitlab|jenkins|devops)\b", re.IGNORECASE)
 _FEWEST = 3
 _FEW = 5
 """Below this, what nothing narrows is as often a count of some as of all."""

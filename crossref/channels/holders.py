@@ -11,8 +11,8 @@ from crossref.channels.homes import home_of, is_named_for
 from crossref.channels.question import are_apart
 from crossref.channels.roles import FAMILIES, NARROW, ROLES, SETTINGS, TOGETHER
 from crossref.channels.side import Disagreement, Side
+from crossref.context import is_in_other_script
 from crossref.model import Severity
-from crossref.patterns import late
 from crossref.values import Name
 
 _NO_CHOICE = re.compile(
@@ -38,8 +38,6 @@ _CLOSE = 0.5
 _PARTS = frozenset("frontend backend web mobile desktop client server".split())
 _OWN = frozenset({"mobile", "desktop"})
 _DIGESTS = frozenset("hash hashed hashing algorithm digest function checksum".split())
-_FOREIGN = late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A script whose words of comparison and negation are not known here."""
 _COMMON = frozenset(
     "see run running file document docs service system application app project code build new main work add make need based"
     " feature section type first key note user end name list provide include".split()
@@ -76,17 +74,13 @@ def _is_rejected(side: Side) -> bool:
     return side.claim.tense in _DEAD or _COMPARED.search(side.claim.said) is not None
 
 
-def _is_foreign(said: str) -> bool:
-    return not said.isascii() and _FOREIGN.search(said) is not None
-
-
 def _may_state(family: str, side: Side) -> bool:
     claim = side.claim
     if claim.tense != "stated" or (claim.form == "code" and family not in _IN_CODE):
         return False
     if isinstance(claim.value, Name) and is_named_for(side.path, claim.value.name):
         return False
-    if _PREFERRED.search(claim.said) or _is_foreign(claim.said):
+    if _PREFERRED.search(claim.said) or is_in_other_script(claim.said):
         return False
     at = claim.said.find("{}")
     return not _NO_CHOICE.search(f"{claim.attribute} {claim.said[max(0, at - _NEAR) : at + 2 + _NEAR]}")
@@ -146,7 +140,7 @@ def _score(family: str, odd: Side, side: Side, weights: Mapping[str, float], *, 
     """How much two texts name the same role: 0 for not enough."""
     if home_of(odd.path) != home_of(side.path) or are_apart(odd.claim, side.claim) or _is_other_part(odd, side):
         return 0.0
-    if (side.claim.form == "code" and family not in _IN_CODE) or _is_foreign(side.claim.said):
+    if (side.claim.form == "code" and family not in _IN_CODE) or is_in_other_script(side.claim.said):
         return 0.0
     names = {odd.claim.written.lower(), side.claim.written.lower()}
     ours, theirs = odd.words - names - _COMMON, side.words - names - _COMMON

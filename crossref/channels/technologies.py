@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from crossref.channels.homes import home_of, is_record
 from crossref.channels.question import are_apart
 from crossref.channels.side import Disagreement, Side
+from crossref.context import is_in_other_script
 from crossref.memory import Recall, afresh
 from crossref.model import Claim, Severity
 from crossref.names import plain_name
@@ -45,8 +46,6 @@ _SERVERS = frozenset(
     {"database", "cache", "message broker", "search engine", "time series database", "vector database"}
 )
 """Groups whose lower-case name in a list of versions is a client library's: *mongodb 3.4*."""
-_FOREIGN = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
-"""A script whose *and above* and *since* are not known here."""
 _VERSION = re.compile(r"\d\.\d")
 _SYSTEMS = frozenset(
     {"ubuntu", "debian", "alpine", "alpine linux", "centos", "fedora", "rhel", "rocky linux", "windows", "macos"}
@@ -175,7 +174,7 @@ def _versioned(side: Side, listed: Set[str] = frozenset()) -> list[tuple[str, Ve
     if _OPEN.search(claim.said) or (_VERSION.search(claim.attribute) and claim.written not in claim.attribute):
         return []
     near = _near(claim)
-    if claim.form == "prose" and _FOREIGN.search(near):
+    if claim.form == "prose" and is_in_other_script(near):
         return []
     if _OTHER.search(near) or _SEVERAL.search(claim.said) or _SEVERAL_BEFORE.search(claim.said):
         return []

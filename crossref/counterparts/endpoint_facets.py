@@ -69,10 +69,9 @@ _NO_ROLES = frozenset(
     " not via http valid sólo solo por un una required-role self own owner-or".split()
 )
 """What a cell on access says beside the roles."""
-_CONDITION = late(
-    r"\b(?:if|unless|except|depends|varies|own|self|when|scoped?|where|excepto|propio|si|wenn)\b", re.IGNORECASE
-)
-_OPEN = late(rf"{_CONDITION.pattern}|\(", re.IGNORECASE)
+_CONDITIONS = r"\b(?:if|unless|except|depends|varies|own|self|when|scoped?|where|excepto|propio|si|wenn)\b"
+_CONDITION = late(_CONDITIONS, re.IGNORECASE)
+_OPEN = late(rf"{_CONDITIONS}|\(", re.IGNORECASE)
 """What makes a cell say more than a set of roles."""
 
 

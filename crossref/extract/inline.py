@@ -17,10 +17,10 @@ from crossref.extract.blocks import (
     LinkForm,
     LinkUse,
     Run,
-    RunList,
     html_runs,
 )
 from crossref.extract.markdown_it import MarkdownIt, Token, reference_key, unescapeAll
+from crossref.extract.runs import RunList
 
 _AUTOLINK = re.compile(r"<[A-Za-z][^\s<>]*[:@]")
 _PLAIN_DESTINATION = re.compile(r"[^\x00-\x20<()\\]+")

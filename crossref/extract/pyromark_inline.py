@@ -17,11 +17,11 @@ from crossref.extract.blocks import (
     LinkUse,
     Run,
     RunKind,
-    RunList,
     html_runs,
 )
 from crossref.extract.inline import MarkdownItInline, Origin, destination_range
 from crossref.extract.markdown_it import parser, reference_key, unescapeAll
+from crossref.extract.runs import RunList
 
 Pair = tuple[Any, dict[str, int]]
 

@@ -211,8 +211,9 @@ def _environment(match: re.Match[str]) -> Hit | None:
 
 # -- HTTP ----------------------------------------------------------------------------------------------------------
 
-_METHOD = late(r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?![\w-])")
-_ANY_METHOD = late(_METHOD.pattern, re.IGNORECASE)
+_METHODS = r"(?:GET|POST|PUT|PATCH|DELETE|HEAD|OPTIONS)(?![\w-])"
+_METHOD = late(_METHODS)
+_ANY_METHOD = late(_METHODS, re.IGNORECASE)
 METHOD_STARTS = frozenset("get post put patch delete head options".split())
 _REASONS = {code.value: code.phrase.lower() for code in HTTPStatus}
 _STATUS = late(
