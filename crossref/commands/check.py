@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from crossref.commands.candidates import levels, selectors, severities
-from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
+from crossref.commands.options import BaselineOption, CacheDirOption, ConfigOption, NoCacheOption, OutputsOption, listed
 from crossref.commands.output import emit, fail, has_colour, save, tell, width
 from crossref.reporters import AUTO, FORMATS, Layout, automatic, renderer
 
@@ -120,8 +120,8 @@ def check(
 
     chosen = fixes.options(fix=fix, unsafe=unsafe_fixes, diff=diff, stdin=stdin_filename is not None)
     overrides = Overrides(
-        select=_split(select),
-        ignore=_split(ignore),
+        select=listed(select or ()) or None,
+        ignore=listed(ignore or ()) or None,
         severity=_levels(severity or ()),
         exclude=tuple(exclude) if exclude else None,
         fail_on=fail_on,
@@ -192,14 +192,9 @@ def _deliver(report: Report, name: str, output: str | None, *, verbose: bool, qu
 # -- flags -----------------------------------------------------------------------------------------------------------
 
 
-def _split(lists: Sequence[str] | None) -> tuple[str, ...] | None:
-    found = tuple(item.strip() for listed in lists or () for item in listed.split(",") if item.strip())
-    return found or None
-
-
 def _levels(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
     pairs = []
-    for item in (item for listed in given for item in listed.split(",")):
+    for item in (item for items in given for item in items.split(",")):
         selector, separator, level = item.partition("=")
         if not separator:
             fail(f"--severity: `{item}` has no level; write it as `{item or 'broken-link'}=warning`")

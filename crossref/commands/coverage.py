@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption, OutputsOption
+from crossref.commands.options import CacheDirOption, ConfigOption, NoCacheOption, OutputsOption, listed
 from crossref.commands.output import fail
 from crossref.reporters.coverage import FORMATS, renderer
 
@@ -56,7 +56,7 @@ def _kinds(given: Sequence[str], profile: Profile) -> frozenset[str]:
     """The kinds that the option names; ends the command at one that no contract speaks of."""
     from crossref.commands.delivery import suggestion
 
-    chosen = [kind.strip() for listed in given for kind in listed.split(",") if kind.strip()]
+    chosen = listed(given)
     known = sorted({contract.entry for contract in profile.contracts})
     for kind in chosen:
         if kind not in known:

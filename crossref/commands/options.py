@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 
 import typer
@@ -20,3 +21,8 @@ OutputsOption = Annotated[
 BaselineOption = Annotated[
     str | None, typer.Option("--baseline", metavar="FILE", help="Leave out the findings that it knows.")
 ]
+
+
+def listed(given: Iterable[str]) -> tuple[str, ...]:
+    """The items of comma-separated lists, white space aside."""
+    return tuple(item.strip() for items in given for item in items.split(",") if item.strip())

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from crossref.commands.options import ConfigOption, listed
 from crossref.commands.output import emit, fail, has_colour, width
 
 if TYPE_CHECKING:
@@ -20,9 +21,7 @@ if TYPE_CHECKING:
 
 def watch(
     path: Annotated[str, typer.Argument(metavar="PATH", hidden=True)] = ".",
-    config: Annotated[
-        str | None, typer.Option("--config", metavar="FILE", help="Instead of the crossref.toml found upwards.")
-    ] = None,
+    config: ConfigOption = None,
     select: Annotated[
         str | None, typer.Option("--select", metavar="RULES", help="Run only these: codes, prefixes or names.")
     ] = None,
@@ -56,7 +55,9 @@ def watch(
 
     workspace = Workspace(
         [root.absolute()],
-        overrides=Overrides(select=_split(select), ignore=_split(ignore)),
+        overrides=Overrides(
+            select=None if select is None else listed([select]), ignore=None if ignore is None else listed([ignore])
+        ),
         file=Path(config) if config else None,
         executor=executor(ReadingOptions()),
         cache=lambda found: cache_of(ReadingOptions(), found),
@@ -173,7 +174,3 @@ def _nothing() -> Report:
     from crossref.model import Report
 
     return Report(".", 0, (), (), {}, {})
-
-
-def _split(names: str | None) -> tuple[str, ...] | None:
-    return tuple(name.strip() for name in names.split(",") if name.strip()) if names is not None else None
